@@ -1,0 +1,494 @@
+"""The frozen `Case`: everything the mathematics reads, in the units of the input tables.
+
+Each class below is one input table (a row per instance) or one section of ``case.toml``. The
+annotations are the schema: the reader validates against them, so a limit stands in one place.
+Money is real EUR of ``Case.currency_year``; power MW; energy MWh; temperature degrees Celsius.
+An optional policy field that is ``None`` switches its limit off.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+from annotated_types import Ge, Gt, Le
+
+NonNegative = Annotated[float, Ge(0)]
+Positive = Annotated[float, Gt(0)]
+Share = Annotated[float, Ge(0), Le(1)]
+Count = Annotated[int, Ge(0)]
+Month = Annotated[int, Ge(1), Le(12)]
+
+EU_POOL = "EU"
+"""The region of demand that any site may serve: workloads with no latency limit, anywhere in the Union."""
+
+EVERY_STAGE = "*"
+"""In ``hourly.stage`` and ``demand.stage``: the row holds for every stage."""
+
+Kind = Literal["training", "inference"]
+SupplyKind = Literal["wind", "solar", "baseload", "battery", "backup"]
+FunderKind = Literal["eu", "state", "equity", "loan"]
+Evidence = Literal["observed", "derived", "estimated", "assumed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """An investment period: investment at its start, the same yearly operation through its years."""
+
+    stage: str
+    start_year: Annotated[int, Ge(1900), Le(2200)]
+    years: Annotated[int, Ge(1), Le(60)]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A member state."""
+
+    state: str
+    name: str
+    country_premium_pp: NonNegative = 0.0
+    """Country risk premium on private equity, percentage points."""
+    construction_index: Positive = 1.0
+    """Cost of the non-IT plant, relative to the reference (1.0)."""
+    labour_eur_per_h: NonNegative = 0.0
+    budget_eur: NonNegative | None = None
+    """The state's own money for gigafactories over all stages; None means no limit."""
+    peak_load_mw: Positive | None = None
+    gdp_billion_eur: NonNegative | None = None
+    population_million: NonNegative | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """An electricity bidding zone; delivered price = day-ahead (hourly) + the three adders."""
+
+    zone: str
+    state: str
+    network_eur_per_mwh: NonNegative = 0.0
+    levies_eur_per_mwh: NonNegative = 0.0
+    electricity_tax_eur_per_mwh: NonNegative = 0.0
+    demand_charge_eur_per_mw_year: NonNegative = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Carbon:
+    """Carbon of a zone's grid power (a table of its own: its sources are share-alike)."""
+
+    zone: str
+    carbon_g_per_kwh: NonNegative
+    carbon_free_share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A candidate location."""
+
+    site: str
+    name: str
+    state: str
+    zone: str | None = None
+    lat: Annotated[float, Ge(-90), Le(90)] | None = None
+    lon: Annotated[float, Ge(-180), Le(180)] | None = None
+    site_type: str = "city-area"
+    ready_year: int = 0
+    """First year in which the site can be energised."""
+    max_it_mw: NonNegative | None = None
+    fixed_cost_eur_per_year: NonNegative = 0.0
+    fibre_eur_per_year: NonNegative = 0.0
+    connection_eur_per_mw: NonNegative = 0.0
+    line_km: NonNegative = 0.0
+    """Length of new line to the 380 kV node, km."""
+    land_eur_per_mw: NonNegative = 0.0
+    water_m3_per_year: NonNegative | None = None
+    """Yearly water permit; None means no limit."""
+    design_temperature_c: float | None = None
+    """99th percentile of dry-bulb temperature: sizes connection and cooling plant."""
+    estimated_firm_mw: NonNegative | None = None
+    """Stated estimate of firm headroom, used where ``headroom.firm_mw`` is empty."""
+    heat_network_mw: NonNegative = 0.0
+    """Peak demand of a heat network that would take the site's heat."""
+    heat_price_eur_per_mwh: NonNegative = 0.0
+    capacity_h100e: NonNegative | None = None
+    """Compute the site offers without accelerators being modelled (abstract cases)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headroom:
+    """A dated tranche of grid connection. Tranches of a site add up."""
+
+    site: str
+    year: int
+    firm_mw: NonNegative | None = None
+    """Empty takes the site's ``estimated_firm_mw``; 0 means none."""
+    non_firm_mw: NonNegative = 0.0
+    non_firm_hours: Annotated[float, Ge(0), Le(8784)] = 0.0
+    """Hours a year in which the non-firm part is curtailed: the dearest hours of the zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Climate:
+    """Monthly mean dry-bulb temperature of a site."""
+
+    site: str
+    month: Month
+    temperature_c: Annotated[float, Ge(-60), Le(60)]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where demand arises (NUTS-2)."""
+
+    region: str
+    name: str
+    state: str
+    lat: Annotated[float, Ge(-90), Le(90)] | None = None
+    lon: Annotated[float, Ge(-180), Le(180)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """A class of demand."""
+
+    workload: str
+    kind: Kind
+    """Which H100e rating of an accelerator counts."""
+    max_rtt_ms: Positive | None = None
+    coverage_share: Share = 1.0
+    """Least share of the workload's demand, over all regions, that must be served."""
+    resident: bool = False
+    """Bound by the ``residency`` table."""
+    public_access: bool = False
+    unmet_eur_per_h100eh: NonNegative | None = None
+    """Price of unmet demand; None forbids unmet demand beyond ``1 - coverage_share``, which is then free."""
+    unmet_fall_per_year: Share = 0.0
+    """Yearly fall of that price."""
+    unmet_price_year: int = 0
+    """Year at which that price holds."""
+    gbps_per_1000_h100e: NonNegative = 0.0
+    critical_share: Share = 0.0
+    """Share of demand that must survive the loss of any one site (inference workloads only)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Busy compute wanted: average H100e at work, i.e. H100e-hours sold per year / hours_per_year."""
+
+    region: str
+    """A region, or ``EU`` for a workload without latency and residency limits."""
+    workload: str
+    stage: str
+    h100e: NonNegative
+
+
+@dataclass(frozen=True, slots=True)
+class Residency:
+    """``accepted_state`` may process the resident demand of ``state``, at a surcharge."""
+
+    state: str
+    accepted_state: str
+    surcharge_eur_per_h100eh: NonNegative = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Accelerator:
+    """A generation of accelerators."""
+
+    accelerator: str
+    it_kw: Positive
+    """IT power of one accelerator with its share of CPU, network and storage."""
+    price_eur: NonNegative
+    life_years: Positive
+    first_stage: str
+    supply_per_stage: NonNegative | None
+    """World supply open to the programme, accelerators per stage; None means no limit."""
+    h100e_training: Positive
+    h100e_inference: Positive
+    rack_kw: Positive
+
+
+@dataclass(frozen=True, slots=True)
+class AcceleratorCooling:
+    """``cooling`` suits the racks of ``accelerator``."""
+
+    accelerator: str
+    cooling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cooling:
+    """A cooling technology with the facility around it.
+
+    PUE(T) = pue_base + pue_slope_per_c * max(0, T - pue_threshold_c);
+    WUE(T) = wue_l_per_kwh if T > wue_threshold_c else 0 (litres per kWh of IT energy).
+    """
+
+    cooling: str
+    capital_eur_per_mw: NonNegative
+    """Facility capital per MW of IT power, before the state's construction index."""
+    pue_base: Annotated[float, Ge(1), Le(3)]
+    pue_threshold_c: float
+    pue_slope_per_c: NonNegative
+    wue_l_per_kwh: NonNegative = 0.0
+    wue_threshold_c: float = 0.0
+    heat_share: Share = 0.0
+    """Share of IT energy that leaves as saleable heat."""
+    heat_c: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """A way to power a site of the zone besides the grid. At most one row per zone and kind."""
+
+    zone: str
+    supply: SupplyKind
+    yearly_eur_per_mw: NonNegative
+    """Yearly lease (PPA: expected output x price)."""
+    limit_mw: NonNegative | None = None
+    """Largest lease per site; None means no limit."""
+    efficiency: Annotated[float, Gt(0), Le(1)] = 1.0
+    """Battery: round trip."""
+    duration_h: Positive = 4.0
+    """Battery: energy over power."""
+    variable_eur_per_mwh: NonNegative = 0.0
+    """Backup: fuel and upkeep."""
+    carbon_g_per_kwh: NonNegative = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A representative hour of a zone. The weights of a stage add to ``hours_per_year``."""
+
+    stage: str
+    zone: str
+    period: int
+    day: int
+    hour: Annotated[int, Ge(0), Le(23)]
+    month: Month
+    weight: Positive
+    price_eur_per_mwh: Annotated[float, Ge(-500), Le(5000)]
+    wind: Share
+    solar: Share
+    temperature_anomaly_c: Annotated[float, Ge(-40), Le(40)]
+
+
+@dataclass(frozen=True, slots=True)
+class Funder:
+    """Who pays."""
+
+    funder: str
+    kind: FunderKind
+    return_rate: Annotated[float, Ge(0), Le(1)]
+    max_share: Share = 1.0
+    """Largest share of a site's capital, cumulative over stages."""
+    budget_eur: NonNegative | None = None
+    """All sites and stages together (private equity: appetite); None means no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A fact of law or programme. ``applied`` rows set the policy field of the same name.
+
+    Scope ``EU`` names a field of `Policy`; scope of a state names a field of `StateRules`.
+    """
+
+    rule: str
+    scope: str
+    value: float
+    unit: str
+    status: str
+    effective: str
+    source: str
+    applied: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the numbers of a column come from."""
+
+    table: str
+    column: str
+    evidence: Evidence
+    source: str
+    vintage: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A measured or given pair; overrides the distance fit."""
+
+    region: str
+    site: str
+    rtt_ms: NonNegative | None = None
+    cost_eur_per_h100e_year: NonNegative = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StateRules:
+    """National conditions (from ``rules`` with the state as scope)."""
+
+    max_pue: float | None = None
+    """Largest yearly mean PUE of a new site."""
+    min_heat_reuse_share: float = 0.0
+    """Least share of IT energy sold as heat."""
+    connection_deposit_eur_per_mw: float = 0.0
+    """Paid with the connection, per MW of facility peak."""
+    min_dispatchable_share: float = 0.0
+    """Back-up plus battery power over peak import."""
+    min_new_renewable_share: float = 0.0
+    """Wind and solar PPA energy used over the facility's energy, yearly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Limits and switches: ``[policy]`` of case.toml, or ``rules`` rows of scope EU."""
+
+    max_sites: Count | None = None
+    min_sites: Count | None = None
+    """Sites open in the last stage, at least."""
+    max_sites_per_state: Count | None = None
+    max_states: Count | None = None
+    min_states: Count | None = None
+    block_it_mw: Positive = 10.0
+    min_it_mw: NonNegative = 0.0
+    """Least built IT power of an open site."""
+    gigafactory_minimum: NonNegative = 0.0
+    """Least size of an open site in every stage, in the next field's unit."""
+    gigafactory_unit: Literal["accelerators", "h100e"] = "accelerators"
+    max_state_share: Share | None = None
+    """Largest share of built IT power in one state, every stage."""
+    max_share_of_state_peak: NonNegative | None = None
+    """Facility peak of all new sites in a state over the state's peak load."""
+    carbon_cap_t_per_year: NonNegative | None = None
+    carbon_account: Literal["location", "hourly"] = "location"
+    """Which account the cap and the carbon price bind."""
+    carbon_price_eur_per_t: NonNegative = 0.0
+    """On top of the emissions price inside wholesale prices."""
+    water_cap_m3_per_year: NonNegative | None = None
+    capital_cap_eur: NonNegative | None = None
+    """All capital of all sites and stages."""
+    carbon_free_share: Share | None = None
+    """Least hourly-matched carbon-free share of each site's facility energy."""
+    grid_carbon_free_counts: bool = True
+    """Whether the zone's own carbon-free share counts towards it."""
+    moved_load_share: Share = 0.0
+    """Share of the IT draw that may move within its day."""
+    lost_compute_eur_per_mwh: NonNegative | None = None
+    """Price of stopping accelerators, per MWh of IT energy; None forbids it."""
+    price_slope_eur_per_mwh_per_gw: NonNegative = 0.0
+    """Rise of a zone's price with the fleet's new load in it."""
+    price_slope_step_mw: Positive = 200.0
+    """Breakpoints of its piecewise-linear cost."""
+    price_slope_steps: Annotated[int, Ge(1), Le(100)] = 10
+    risk_pass_through: Share = 0.5
+    """Share of the country premium that reaches private equity."""
+    state_match_ratio: NonNegative = 0.0
+    """Host state's money over the EU's, per site, at least."""
+    private_min_share: Share | None = None
+    """Equity and loans over capital, per site, at least."""
+    max_leverage: Share | None = None
+    """Loans over capital, per site, at most."""
+    programme_budget_eur: NonNegative | None = None
+    """EU and state money together, all sites and stages."""
+    access_levels: tuple[Share, ...] = ()
+    """Levels sigma of public access tied to public money; empty switches it off."""
+    n_minus_1: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """``[operation]``: utilisation, upkeep, staff, network, water. Fleet-wide figures."""
+
+    load_factor: Annotated[float, Gt(0), Le(1)] = 0.85
+    """Average over nameplate IT power."""
+    availability: Annotated[float, Gt(0), Le(1)] = 0.95
+    utilisation: Annotated[float, Gt(0), Le(1)] = 0.8
+    utilisation_first_year: Annotated[float, Gt(0), Le(1)] = 0.5
+    it_upkeep_share: NonNegative = 0.035
+    """Yearly, of the price of the accelerators alive."""
+    facility_upkeep_share: NonNegative = 0.03
+    """Yearly, of the capital of the facility."""
+    facility_life_years: Positive = 20.0
+    connection_life_years: Positive = 40.0
+    line_eur_per_km: NonNegative = 0.0
+    staff_per_mw: NonNegative = 0.5
+    """Full-time staff per MW of built IT power."""
+    staff_per_site: NonNegative = 80.0
+    hours_per_staff_year: NonNegative = 1700.0
+    land_rent_share: NonNegative = 0.05
+    """Yearly rent over land value."""
+    transit_eur_per_gbps_year: NonNegative = 0.0
+    water_eur_per_m3: NonNegative = 0.0
+    rtt_intercept_ms: NonNegative = 6.31
+    rtt_slope_ms_per_km: NonNegative = 0.0171
+    heat_full_demand_c: float = -5.0
+    """At or below it a heat network asks for all of ``heat_network_mw``."""
+    heat_no_demand_c: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class SolveSettings:
+    """``[solve]``: how the case asks to be solved; command-line options override."""
+
+    gap: Share = 0.0005
+    time_limit_s: Positive | None = None
+    screen_sites: Annotated[int, Ge(1)] | None = None
+    """Candidates that enter the monolithic model; None means all."""
+    screen_days: Annotated[int, Ge(1)] | None = None
+    """Typical days per zone that enter the siting model; None means all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A polygon in which no site may stand: rings of (lon, lat)."""
+
+    name: str
+    geometry: Mapping[str, Any]
+    """GeoJSON geometry, Polygon or MultiPolygon."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A checked case. Every key is consistent; tables keep the order of their files."""
+
+    name: str
+    currency_year: int
+    base_year: int
+    """Costs are discounted to the start of this year."""
+    discount_rate: Share
+    social_rate: Share
+    hours_per_year: float
+    stages: tuple[Stage, ...]
+    policy: Policy
+    operation: Operation
+    solve: SolveSettings
+    states: Mapping[str, State]
+    zones: Mapping[str, Zone]
+    carbon: Mapping[str, Carbon]
+    sites: Mapping[str, Site]
+    headroom: tuple[Headroom, ...]
+    climate: Mapping[tuple[str, int], float]
+    """(site, month) -> mean temperature in Celsius."""
+    regions: Mapping[str, Region]
+    workloads: Mapping[str, Workload]
+    demand: Mapping[tuple[str, str, str], float]
+    """(workload, region, stage) -> busy H100e, scaled by ``[demand] scale``."""
+    residency: Mapping[tuple[str, str], float]
+    """(state, accepted state) -> surcharge in EUR per H100e-hour; empty accepts every pair at none."""
+    accelerators: Mapping[str, Accelerator]
+    accelerator_cooling: tuple[tuple[str, str], ...]
+    cooling: Mapping[str, Cooling]
+    supplies: Mapping[tuple[str, str], Supply]
+    """(zone, kind)."""
+    hours: Mapping[tuple[str, str], tuple[Hour, ...]]
+    """(stage, zone) -> hours in order; stages that share rows share the tuple itself."""
+    funders: Mapping[str, Funder]
+    state_rules: Mapping[str, StateRules]
+    links: Mapping[tuple[str, str], Link]
+    """(region, site)."""
+    rules: tuple[Rule, ...] = ()
+    sources: tuple[Source, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    demand_note: str = ""
+    """The demand scenario in words."""
+    extra: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,3 @@
+"""Energy- and cost-aware placement of AI gigafactories."""
+
+__version__ = "0.1.0"
