@@ -1,0 +1,62 @@
+"""Quantities that follow from a case by a formula: no solver, no Pyomo, no files."""
+
+from models.derive.demand_groups import DemandGroup, demand_groups
+from models.derive.finance import (
+    alive_share,
+    busy_share,
+    capital_recovery,
+    cheapest_return,
+    discount_factor,
+    discount_factors,
+    funder_return,
+)
+from models.derive.geography import ServiceLink, great_circle_km, round_trip_ms, service_links
+from models.derive.headroom import firm_headroom_mw, non_firm_availability, non_firm_headroom_mw, usable_headroom_mw
+from models.derive.options import is_powered, it_bound_mw, purchases, ready_stages, site_options, suited_coolings
+from models.derive.supply_data import SupplyData, supply_data
+from models.derive.thermal import (
+    heat_network_demand_mw,
+    mean_pue,
+    peak_pue,
+    power_usage_effectiveness,
+    temperature_c,
+    water_usage_effectiveness,
+)
+from models.derive.zone_series import ZoneSeries, all_zone_series, zone_series
+
+__all__ = [
+    "DemandGroup",
+    "ServiceLink",
+    "SupplyData",
+    "ZoneSeries",
+    "alive_share",
+    "all_zone_series",
+    "busy_share",
+    "capital_recovery",
+    "cheapest_return",
+    "demand_groups",
+    "discount_factor",
+    "discount_factors",
+    "firm_headroom_mw",
+    "funder_return",
+    "great_circle_km",
+    "heat_network_demand_mw",
+    "is_powered",
+    "it_bound_mw",
+    "mean_pue",
+    "non_firm_availability",
+    "non_firm_headroom_mw",
+    "peak_pue",
+    "power_usage_effectiveness",
+    "purchases",
+    "ready_stages",
+    "round_trip_ms",
+    "service_links",
+    "site_options",
+    "suited_coolings",
+    "supply_data",
+    "temperature_c",
+    "usable_headroom_mw",
+    "water_usage_effectiveness",
+    "zone_series",
+]
