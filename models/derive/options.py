@@ -36,13 +36,14 @@ def _within_pue_rule(
 
 
 def site_options(case: Case) -> tuple[tuple[str, str, str], ...]:
-    """Allowed (site, cooling, stage), in the order of the tables."""
+    """Allowed (site, cooling, stage), in the order of the tables; sites with a given compute capacity have none."""
     if not is_powered(case):
         return ()
     series = all_zone_series(case)
     return tuple(
         (site.site, cooling.cooling, stage.stage)
         for site in case.sites.values()
+        if site.capacity_h100e is None
         for cooling in suited_coolings(case)
         for stage in ready_stages(case, site)
         if _within_pue_rule(case, site, cooling, stage, series)

@@ -1,0 +1,68 @@
+"""The siting model, put together in the order of docs/mathematics.md."""
+
+from pyomo.environ import ConcreteModel, Objective, minimize, quicksum
+
+from models.access import add_access
+from models.capital import add_capital
+from models.case import Case
+from models.compute import add_compute
+from models.cost import add_cost
+from models.derive import DemandGroup, demand_groups, supply_data, zone_series
+from models.fleet import add_fleet
+from models.funding import add_funding
+from models.service import add_service
+from models.sets import add_sets
+from models.siting import add_siting
+from models.supply import add_supply, add_supply_blocks, add_supply_proxies
+from models.survival import LossCut, add_survival
+
+
+def build(case: Case, loss_cuts: tuple[LossCut, ...] = ()) -> ConcreteModel:
+    """Build the whole model, every supply problem inside (the monolithic method).
+
+    Raises ValueError (from Pyomo) where a limit is plainly impossible; `read` reports those first.
+    """
+    groups = demand_groups(case)
+    m = _build_siting(case, groups, loss_cuts)
+    add_supply_blocks(m, case)
+    _build_money(m, case, groups)
+    return m
+
+
+def build_master(case: Case, loss_cuts: tuple[LossCut, ...] = ()) -> ConcreteModel:
+    """Build the model with each supply problem behind a cost variable, for cuts to bound (the decomposed method).
+
+    Raises ValueError (from Pyomo) where a limit is plainly impossible.
+    """
+    groups = demand_groups(case)
+    m = _build_siting(case, groups, loss_cuts)
+    add_supply_proxies(m, case)
+    _build_money(m, case, groups)
+    return m
+
+
+def build_supply(case: Case, site: str, cooling: str, stage: str) -> ConcreteModel:
+    """Build one site's supply problem alone; its IT draw is left for the caller to fix."""
+    series = zone_series(case, stage, str(case.sites[site].zone))
+    m = ConcreteModel(name=f"supply of {site}, {cooling}, {stage}")
+    m.terms = add_supply(m, case, supply_data(case, case.sites[site], cooling, stage, series))
+    m.total_cost = Objective(expr=quicksum(m.terms.values()), sense=minimize)
+    return m
+
+
+def _build_siting(case: Case, groups: tuple[DemandGroup, ...], loss_cuts: tuple[LossCut, ...]) -> ConcreteModel:
+    m = ConcreteModel(name=case.name)
+    add_sets(m, case, groups)
+    add_siting(m, case)
+    add_compute(m, case)
+    add_service(m, case, groups)
+    add_survival(m, loss_cuts)
+    return m
+
+
+def _build_money(m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...]) -> None:
+    add_capital(m, case)
+    add_funding(m, case)
+    add_access(m, case, groups)
+    add_fleet(m, case)
+    add_cost(m, case, groups)

@@ -1,0 +1,88 @@
+"""Service: which site does whose work, and what is left undone."""
+
+from pyomo.environ import ConcreteModel, Constraint, Param, UnitInterval, Var, quicksum
+
+from models.case import Case
+from models.derive import DemandGroup
+from models.notation import THOUSAND, Linear, Relation, stated
+
+
+def add_service(m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...]) -> None:
+    """Serve, Unmet and the limits between them; compute in thousand H100e at work."""
+    _add_service_parameters(m, case, groups)
+    m.Serve = Var(m.SERVICE_LINKS, domain=UnitInterval)
+    m.Unmet = Var(m.WANTED, bounds=lambda m, group, stage: (0.0, m.largest_unmet[group]))
+    m.demand_is_served_or_unmet = Constraint(m.WANTED, rule=demand_is_served_or_unmet)
+    m.only_open_sites_serve = Constraint(m.SERVICE_LINKS, rule=only_open_sites_serve)
+    m.coverage_reached = Constraint(_targets(m, case), rule=coverage_reached)
+    m.work_within_compute = Constraint(m.POWERED_OPENINGS, m.KINDS, rule=work_within_compute)
+    fixed = [(s, t) for s, t in m.OPENINGS if case.sites[s].capacity_h100e is not None]
+    m.work_within_given_capacity = Constraint(fixed, rule=work_within_given_capacity)
+
+
+def _add_service_parameters(m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...]) -> None:
+    workload = {g.group: case.workloads[g.workload] for g in groups}
+    m.workload_of = Param(m.GROUPS, initialize={g: w.workload for g, w in workload.items()}, within=list(case.workloads))
+    m.kind_of = Param(m.GROUPS, initialize={g: w.kind for g, w in workload.items()}, within=m.KINDS)
+    m.demand_kh100e = Param(
+        m.WANTED, initialize={(g.group, t): g.h100e[t] / THOUSAND for g in groups for t in m.STAGES if g.h100e[t] > 0}
+    )
+    m.largest_unmet = Param(
+        m.GROUPS,
+        initialize={
+            g: 0.0 if w.unmet_eur_per_h100eh is None and w.coverage_share == 1.0 else 1.0 for g, w in workload.items()
+        },
+    )
+    m.coverage_share = Param(list(case.workloads), initialize={w.workload: w.coverage_share for w in case.workloads.values()})
+    m.capacity_kh100e = Param(
+        m.SITES,
+        initialize={
+            s.site: s.capacity_h100e / THOUSAND for s in case.sites.values() if s.capacity_h100e is not None
+        },
+    )
+
+
+def _targets(m: ConcreteModel, case: Case) -> list[tuple[str, str]]:
+    """(workload, stage) with a coverage target and demand."""
+    wanted = dict.fromkeys((m.workload_of[g], t) for g, t in m.WANTED)
+    return [(w, t) for w, t in wanted if case.workloads[w].coverage_share > 0]
+
+
+def served_kh100e(m: ConcreteModel, site: str, stage: str, groups: list[str]) -> Linear:
+    """Compute that the site does for the groups, thousand H100e at work."""
+    return quicksum(m.demand_kh100e[g, stage] * m.Serve[g, site, stage] for g in groups)
+
+
+def groups_served(m: ConcreteModel, site: str, stage: str, kind: str) -> list[str]:
+    """Groups of a kind of work that the site may serve."""
+    return [g for g in m.SERVED_FROM[site, stage] if m.kind_of[g] == kind]
+
+
+def demand_is_served_or_unmet(m: ConcreteModel, group: str, stage: str) -> Relation:
+    r"""$\sum_s v_{rst} + q_{rt} = 1$."""
+    served = quicksum(m.Serve[group, s, stage] for s in m.SERVERS[group, stage])
+    return served + m.Unmet[group, stage] == 1.0
+
+
+def only_open_sites_serve(m: ConcreteModel, group: str, site: str, stage: str) -> Relation:
+    r"""The strong form: $v_{rst} \le o_{st}$."""
+    return m.Serve[group, site, stage] <= m.OpenSite[site, stage]
+
+
+def coverage_reached(m: ConcreteModel, workload: str, stage: str) -> Relation:
+    r"""$\sum_r d_{rt} (1 - q_{rt}) \ge \gamma_w \sum_r d_{rt}$, thousand H100e."""
+    groups = [g for g, t in m.WANTED if t == stage and m.workload_of[g] == workload]
+    unmet = quicksum(m.demand_kh100e[g, stage] * m.Unmet[g, stage] for g in groups)
+    return unmet <= (1.0 - m.coverage_share[workload]) * sum(m.demand_kh100e[g, stage] for g in groups)
+
+
+def work_within_compute(m: ConcreteModel, site: str, stage: str, kind: str) -> Relation:
+    r"""$\sum_r d_{rt} v_{rst} \le \sum_g h_{g\kappa} w_{gs\kappa t}$, thousand H100e."""
+    compute = quicksum(m.h100e[g, kind] * m.Work[g, site, stage, kind] for g in m.GENERATIONS_AT[site, stage])
+    return stated(served_kh100e(m, site, stage, groups_served(m, site, stage, kind)) <= compute)
+
+
+def work_within_given_capacity(m: ConcreteModel, site: str, stage: str) -> Relation:
+    r"""$\sum_r d_{rt} v_{rst} \le \bar h_s o_{st}$ for a site whose compute is given, thousand H100e."""
+    served = served_kh100e(m, site, stage, list(m.SERVED_FROM[site, stage]))
+    return stated(served <= m.capacity_kh100e[site] * m.OpenSite[site, stage])

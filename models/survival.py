@@ -1,0 +1,46 @@
+"""N-1: with any one site lost, the rest can still carry the critical share within its latency.
+
+By max-flow and min-cut that is one row for every lost site, stage and set of demands; only those that a plan
+breaks are ever written (`LossCut`), found by a max-flow per lost site.
+"""
+
+from dataclasses import dataclass
+
+from pyomo.environ import ConcreteModel, Constraint, Param, Set, quicksum
+
+from models.notation import THOUSAND, Linear, Relation, stated
+
+
+@dataclass(frozen=True)
+class LossCut:
+    """When ``lost`` is gone, ``rescuers`` together must carry ``critical_h100e`` in ``stage``."""
+
+    lost: str
+    stage: str
+    rescuers: tuple[str, ...]
+    critical_h100e: float
+
+
+def add_survival(m: ConcreteModel, cuts: tuple[LossCut, ...]) -> None:
+    """One row per cut."""
+    numbers = range(len(cuts))
+    m.LOSSES = Set(initialize=numbers)
+    m.RESCUERS = Set(
+        m.LOSSES, initialize={i: [s for s in cuts[i].rescuers if (s, cuts[i].stage) in m.OPENINGS] for i in numbers}
+    )
+    m.loss_stage = Param(m.LOSSES, initialize={i: cuts[i].stage for i in numbers}, within=m.STAGES)
+    m.critical_kh100e = Param(m.LOSSES, initialize={i: cuts[i].critical_h100e / THOUSAND for i in numbers})
+    m.rest_carries_critical_demand = Constraint(m.LOSSES, rule=rest_carries_critical_demand)
+
+
+def rescue_kh100e(m: ConcreteModel, site: str, stage: str) -> Linear:
+    """Inference compute of a site when all other work steps aside, thousand H100e."""
+    modelled = quicksum(m.h100e[g, "inference"] * m.Busy[g, site, stage] for g in m.GENERATIONS_AT[site, stage])
+    given = quicksum(m.capacity_kh100e[s] * m.OpenSite[s, stage] for s in [site] if s in m.capacity_kh100e)
+    return modelled + given
+
+
+def rest_carries_critical_demand(m: ConcreteModel, cut: int) -> Relation:
+    r"""$\sum_{s \in N(R) \setminus l} Y_{st} \ge \sum_{r \in R} \chi_w d_{rt}$, thousand H100e."""
+    stage = m.loss_stage[cut]
+    return stated(quicksum(rescue_kh100e(m, s, stage) for s in m.RESCUERS[cut]) >= m.critical_kh100e[cut])

@@ -1,0 +1,17 @@
+"""Answers that are not a plan."""
+
+
+class Infeasible(Exception):
+    """No plan meets every limit; ``reasons`` say in the user's words what stands in the way."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+class NoPlanFound(Exception):
+    """A limit or the user stopped the solve before it had any plan."""
+
+
+class SolverTrouble(Exception):
+    """HiGHS ended in a state that is neither an answer nor a limit: a fault of ours."""

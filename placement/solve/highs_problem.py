@@ -1,0 +1,127 @@
+"""A problem inside HiGHS: run it with progress, limits and interruption, and read the answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from placement.solve.answers import SolverTrouble
+from placement.solve.standard_form import StandardForm, highs_lp
+
+Status = Literal["optimal", "infeasible", "time_limit", "interrupted"]
+Watch = Callable[[float | None, float | None], None]
+"""Called with (bound, incumbent) in the objective's unit as they are known."""
+
+_STATUS: dict[highspy.HighsModelStatus, Status] = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kTimeLimit: "time_limit",
+    highspy.HighsModelStatus.kInterrupt: "interrupted",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What HiGHS answered; ``values`` is None where it found no feasible point."""
+
+    status: Status
+    objective: float | None
+    bound: float
+    """A valid lower bound on the objective: the MIP's dual bound, or the optimum of a finished LP."""
+    values: NDArray[np.float64] | None
+
+
+class HighsProblem:
+    """A standard form passed to HiGHS once, then run, edited and run again."""
+
+    def __init__(self, form: StandardForm, threads: int | None = None, seed: int = 0) -> None:
+        """Pass the form to HiGHS; ``log`` collects its lines."""
+        self.form = form
+        self.log: list[str] = []
+        self._stop: Callable[[], bool] = lambda: False
+        self._watch: Watch = lambda bound, incumbent: None
+        self.highs = highspy.Highs()
+        self.set("output_flag", True)
+        self.set("log_to_console", False)
+        self.set("random_seed", seed)
+        if threads is not None:
+            self.set("threads", threads)
+        _expect_ok(self.highs.passModel(highs_lp(form)), "passing the model")
+        self._listen()
+
+    def set(self, option: str, value: object) -> None:
+        """Set a HiGHS option by its own name."""
+        _expect_ok(self.highs.setOptionValue(option, value), f"option {option} = {value}")
+
+    def run(
+        self,
+        stop: Callable[[], bool],
+        watch: Watch = lambda bound, incumbent: None,
+        time_limit_s: float | None = None,
+        start: NDArray[np.float64] | None = None,
+    ) -> Outcome:
+        """Run HiGHS once; ``start`` is a full point to begin a MIP from."""
+        self._stop, self._watch = stop, watch
+        self.set("time_limit", self.highs.getRunTime() + time_limit_s if time_limit_s is not None else float("inf"))
+        if start is not None:
+            solution = highspy.HighsSolution()
+            solution.col_value = start.tolist()
+            _expect_ok(self.highs.setSolution(solution), "setting the start")
+        self.highs.run()
+        return self._outcome()
+
+    def fix_integers(self, values: NDArray[np.float64]) -> None:
+        """Fix every integer column at its rounded value and make the problem a linear programme."""
+        columns = np.flatnonzero(self.form.integer).astype(np.int32)
+        fixed = np.round(values[columns])
+        _expect_ok(self.highs.changeColsBounds(len(columns), columns, fixed, fixed), "fixing integers")
+        kinds = np.full(len(columns), int(highspy.HighsVarType.kContinuous), dtype=np.uint8)
+        _expect_ok(self.highs.changeColsIntegrality(len(columns), columns, kinds), "relaxing integers")
+
+    def _outcome(self) -> Outcome:
+        model_status = self.highs.getModelStatus()
+        if model_status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+            self.set("presolve", "off")
+            self.highs.run()
+            model_status = self.highs.getModelStatus()
+        status = _STATUS.get(model_status)
+        if status is None:
+            raise SolverTrouble(f"HiGHS ended with '{self.highs.modelStatusToString(model_status)}'")
+        info = self.highs.getInfo()
+        feasible = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
+        whole = bool(self.form.integer.any()) and self.highs.getLp().integrality_
+        bound = info.mip_dual_bound if whole else info.objective_function_value if status == "optimal" else -np.inf
+        return Outcome(
+            status=status,
+            objective=info.objective_function_value if feasible else None,
+            bound=float(bound),
+            values=np.array(self.highs.getSolution().col_value) if feasible else None,
+        )
+
+    def _listen(self) -> None:
+        self.highs.cbLogging += lambda event: self.log.append(event.message.rstrip("\n"))
+        self.highs.cbMipInterrupt += self._on_mip
+        self.highs.cbSimplexInterrupt += self._on_lp
+        self.highs.cbIpmInterrupt += self._on_lp
+
+    def _on_lp(self, event: Any) -> None:
+        if self._stop():
+            event.interrupt()
+
+    def _on_mip(self, event: Any) -> None:
+        out = event.data_out
+        self._watch(_finite(out.mip_dual_bound), _finite(out.mip_primal_bound))
+        if self._stop():
+            event.interrupt()
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if abs(value) < highspy.kHighsInf and np.isfinite(value) else None
+
+
+def _expect_ok(status: highspy.HighsStatus, doing: str) -> None:
+    if status == highspy.HighsStatus.kError:
+        raise SolverTrouble(f"HiGHS refused: {doing}")

@@ -1,0 +1,58 @@
+"""The master problem of the decomposed method inside HiGHS: siting with supply behind cuts."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from pyomo.environ import ConcreteModel
+
+from models.case import Case
+from placement.solve.formulate import LossCut, build_master
+from placement.solve.highs_problem import HighsProblem
+from placement.solve.standard_form import StandardForm, compile_model
+from placement.solve.supply_lp import Option, SupplyCut
+
+Values = NDArray[np.float64]
+
+
+class Master:
+    """Compiled once per set of loss cuts; supply cuts are added as rows as they are found."""
+
+    def __init__(self, case: Case, loss_cuts: tuple[LossCut, ...], threads: int | None, seed: int) -> None:
+        """Build, compile and pass to HiGHS."""
+        self.model: ConcreteModel = build_master(case, loss_cuts)
+        self.form: StandardForm = compile_model(self.model)
+        self.problem = HighsProblem(self.form, threads, seed)
+        column, m = self.form.column_of(), self.model
+        self.draw = {o: column[id(m.ItDraw[o])] for o in m.OPTIONS}
+        self.use = {o: column[id(m.UseCooling[o])] for o in m.OPTIONS}
+        self.cost = {o: column[id(m.SupplyCost[o])] for o in m.OPTIONS}
+        self._integers = np.flatnonzero(self.form.integer).astype(np.int32)
+
+    def add_cuts(self, cuts: Iterable[SupplyCut]) -> None:
+        """SupplyCost - slope x - intercept u >= 0, MEUR a year."""
+        for cut in cuts:
+            columns = np.array([self.cost[cut.option], self.draw[cut.option], self.use[cut.option]], dtype=np.int32)
+            values = np.array([1.0, -cut.slope_meur_per_mw, -cut.intercept_meur])
+            self.problem.highs.addRow(0.0, np.inf, 3, columns, values)
+
+    def add_largest_draw(self, option: Option, largest_mw: float) -> None:
+        """X <= largest u: what no supply can meet."""
+        columns = np.array([self.draw[option], self.use[option]], dtype=np.int32)
+        self.problem.highs.addRow(-np.inf, 0.0, 2, columns, np.array([1.0, -largest_mw]))
+
+    def relax(self) -> None:
+        """Let integers be fractional."""
+        self._set_kinds(0)
+
+    def restore(self) -> None:
+        """Make integers whole again."""
+        self._set_kinds(1)
+
+    def used(self, values: Values, tolerance: float = 1e-6) -> dict[Option, tuple[float, float]]:
+        """(x, u) of every option in use, x in MW."""
+        return {o: (values[j], values[self.use[o]]) for o, j in self.draw.items() if values[j] > tolerance}
+
+    def _set_kinds(self, kind: int) -> None:
+        kinds = np.full(len(self._integers), kind, dtype=np.uint8)
+        self.problem.highs.changeColsIntegrality(len(self._integers), self._integers, kinds)

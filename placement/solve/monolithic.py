@@ -1,0 +1,75 @@
+"""The monolithic method: every supply problem inside one mixed-integer model."""
+
+from models.case import Case
+from models.derive import demand_groups
+from placement.solve.answers import Infeasible, NoPlanFound
+from placement.solve.clock import Clock
+from placement.solve.decided import Decided, PlanStatus
+from placement.solve.formulate import LossCut, build
+from placement.solve.highs_problem import HighsProblem, Outcome
+from placement.solve.progress import Progress, Report, Stop
+from placement.solve.reading import open_options, rescue_capacity_h100e
+from placement.solve.standard_form import StandardForm, compile_model
+from placement.solve.survival import broken_cuts, first_cuts
+from placement.solve.terms import Terms
+
+
+def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
+    """Solve the whole model; with N-1, again with the rows that the plan breaks until it breaks none.
+
+    Raises Infeasible, or NoPlanFound where a limit came before any plan.
+    """
+    groups = demand_groups(case)
+    cuts: tuple[LossCut, ...] = first_cuts(case, groups) if case.policy.n_minus_1 else ()
+    log: list[str] = []
+    while True:
+        report(Progress("building the model", clock.elapsed_s()))
+        with clock.phase("build"):
+            model = build(case, cuts)
+            form = compile_model(model)
+        with clock.phase("solve"):
+            outcome, lines = _run(form, terms, clock, report, stop)
+        log += lines
+        form.load(_values(outcome))
+        broken = broken_cuts(case, groups, rescue_capacity_h100e(model)) if case.policy.n_minus_1 else ()
+        if not broken:
+            break
+        if outcome.status != "optimal":
+            raise NoPlanFound("no plan that survives the loss of a site was found in time")
+        cuts += broken
+    return Decided(
+        status=_plan_status(outcome),
+        method="monolithic",
+        model=model,
+        supply={option: model.Supply[option] for option in open_options(model)},
+        bound_meur=outcome.bound,
+        log=tuple(log),
+    )
+
+
+def _run(form: StandardForm, terms: Terms, clock: Clock, report: Report, stop: Stop) -> tuple[Outcome, list[str]]:
+    """Solve to the gap, then once more with all integers fixed: an exact vertex instead of rounded values."""
+
+    def watch(bound: float | None, incumbent: float | None) -> None:
+        report(Progress.of_meur("proving", clock.elapsed_s(), bound, incumbent))
+
+    problem = HighsProblem(form, terms.threads, terms.seed)
+    problem.set("mip_rel_gap", terms.gap)
+    problem.set("mip_abs_gap", 0.0)
+    mip = problem.run(stop, watch, clock.left_s())
+    if mip.status == "infeasible":
+        raise Infeasible(("No plan meets every limit.",))
+    if mip.values is None:
+        raise NoPlanFound("no plan was found before the limit")
+    problem.fix_integers(mip.values)
+    exact = problem.run(lambda: False)
+    return Outcome(mip.status, exact.objective, mip.bound, exact.values), problem.log
+
+
+def _values(outcome: Outcome):  # noqa: ANN202
+    assert outcome.values is not None
+    return outcome.values
+
+
+def _plan_status(outcome: Outcome) -> PlanStatus:
+    return "optimal" if outcome.status not in ("time_limit", "interrupted") else outcome.status

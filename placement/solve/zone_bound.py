@@ -1,0 +1,124 @@
+"""A lower bound on every supply cost from one linear programme per zone and stage.
+
+The programme of one site of the zone, without headroom and water limits, gives a price of power for every hour
+(the dual of its balance). Power at those prices covers the cost of every source of the zone, so any
+other site of the zone pays at least its own load at those prices, with its load moved and stopped as
+cheaply as it can be: a Lagrangian bound, in closed form because a day's moving is a fractional knapsack.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from pyomo.environ import ConcreteModel
+
+from models.case import Case, Headroom
+from models.derive import SupplyData, ZoneSeries, all_zone_series, it_bound_mw, supply_data
+from placement.solve.supply_lp import Option, SupplyCut, SupplyLp
+
+Hourly = NDArray[np.float64]
+AMPLE_MW = 1e5
+"""Headroom that no site comes near: the limit is gone without changing the programme's shape."""
+DRAWS_AS_SHARE_OF_LARGEST = (0.02, 1.0)
+"""IT draws at which the programme is priced: where lease limits do not bind yet, and where they bind most."""
+
+
+@dataclass(frozen=True, eq=False)
+class PowerPrices:
+    """Duals of a zone's programme."""
+
+    power_meur_per_mw: Hourly
+    """Of the balance: a MW more in the hour, a year."""
+    clean_meur_per_gwh: float
+    """Of the carbon-free share."""
+    renewable_meur_per_gwh: float
+    """Of the rule on new renewables."""
+    lease_limits_meur: float
+    """Sum of limit x dual over the leases at their limits (at most 0)."""
+
+
+def zone_bounds(case: Case, options: list[Option]) -> dict[Option, list[SupplyCut]]:
+    """Valid cuts for every option. Stages whose zone data agree share a programme."""
+    series = all_zone_series(case)
+    prices: dict[tuple[str, int], list[PowerPrices]] = {}
+    cuts: dict[Option, list[SupplyCut]] = {}
+    for option in options:
+        site, cooling, stage = option
+        zone = str(case.sites[site].zone)
+        key = (zone, id(series[stage, zone]))
+        if key not in prices:
+            prices[key] = zone_prices(case, option)
+        data = supply_data(case, case.sites[site], cooling, stage, series[stage, zone])
+        cuts[option] = list(dict.fromkeys(bound_from_prices(case, option, data, p) for p in prices[key]))
+    return cuts
+
+
+def zone_prices(case: Case, option: Option) -> list[PowerPrices]:
+    """Solve the programme of ``option`` without its site's own limits, for a small and a large draw."""
+    site = replace(case.sites[option[0]], water_m3_per_year=None)
+    ample = Headroom(site.site, case.stages[0].start_year, firm_mw=AMPLE_MW)
+    free = replace(case, sites={**case.sites, site.site: site}, headroom=(ample,))
+    lp = SupplyLp(free, option)
+    largest = case.operation.load_factor * _largest_it_mw(case, str(site.zone))
+    priced = [_read_prices(lp) for share in DRAWS_AS_SHARE_OF_LARGEST if lp.price(share * largest) is not None]
+    # Where no supply meets the rules, whatever the connection, nothing can be said but that power costs something.
+    return priced or [PowerPrices(np.zeros(len(lp.model.HOURS)), 0.0, 0.0, 0.0)]
+
+
+def _largest_it_mw(case: Case, zone: str) -> float:
+    """The largest site bound of the zone, MW of IT power."""
+    stage, cooling = case.stages[-1], next(iter(case.cooling.values()))
+    return max(it_bound_mw(case, s, cooling, stage) for s in case.sites.values() if s.zone == zone)
+
+
+def _read_prices(lp: SupplyLp) -> PowerPrices:
+    m: ConcreteModel = lp.model
+    solution = lp.problem.highs.getSolution()
+    row = {id(c): i for i, c in enumerate(lp.problem.form.rows)}
+    column = lp.problem.form.column_of()
+
+    def dual(constraint: object) -> float:
+        return float(solution.row_dual[row[id(constraint)]])
+
+    limits = sum(
+        min(0.0, solution.col_dual[column[id(lease)]]) * lease.ub
+        for lease in m.Lease.values()
+        if lease.ub is not None and id(lease) in column
+    )
+    return PowerPrices(
+        power_meur_per_mw=np.array([dual(m.power_balances[h]) for h in m.HOURS]),
+        clean_meur_per_gwh=sum(abs(dual(c)) for c in m.carbon_free_share_met.values()),
+        renewable_meur_per_gwh=sum(abs(dual(c)) for c in m.new_renewables_used.values()),
+        lease_limits_meur=float(limits),
+    )
+
+
+def bound_from_prices(case: Case, option: Option, data: SupplyData, prices: PowerPrices) -> SupplyCut:
+    """The cheapest way to run 1 MW of average IT draw at the zone's prices, MEUR a year."""
+    policy, operation, weight = case.policy, case.operation, data.series.weight
+    owed = prices.clean_meur_per_gwh * (policy.carbon_free_share or 0.0)
+    owed += prices.renewable_meur_per_gwh * data.rules.min_new_renewable_share
+    run = data.pue * (prices.power_meur_per_mw + owed * weight / 1e3)
+    run = run + operation.water_eur_per_m3 * data.wue_l_per_kwh * weight / 1e6
+    sold = np.where(data.heat_demand_mw > 0, data.heat_share * data.heat_price_eur_per_mwh, 0.0)
+    run = run - sold * weight / 1e6
+    if policy.lost_compute_eur_per_mwh is not None:
+        run = np.minimum(run, policy.lost_compute_eur_per_mwh * weight / 1e6)
+    down = policy.moved_load_share
+    up = min(down, 1.0 / operation.load_factor - 1.0)
+    slope = float(run.sum()) + _cheapest_moving(run, data.series, down, up)
+    return SupplyCut(option, slope, prices.lease_limits_meur)
+
+
+def _cheapest_moving(run: Hourly, series: ZoneSeries, down: float, up: float) -> float:
+    """Least sum of run x moved over moves in [-down, up] that add to 0 in each day (at most 0)."""
+    if down + up == 0:
+        return 0.0
+    days = series.period * (series.day.max() + 1) + series.day
+    total = 0.0
+    for day in np.unique(days):
+        cost = np.sort(run[days == day])
+        room = np.clip(len(cost) * down - (down + up) * np.arange(len(cost)), 0.0, down + up)
+        total += float(cost @ (room - down))
+    return total
+
