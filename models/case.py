@@ -375,6 +375,8 @@ class Policy:
     """Share of the IT draw that may move within its day."""
     lost_compute_eur_per_mwh: NonNegative | None = None
     """Price of stopping accelerators, per MWh of IT energy; None forbids it."""
+    max_lost_compute_share: Share = 0.02
+    """Largest share of a site's yearly IT energy that may be lost: what is served must really run."""
     price_slope_eur_per_mwh_per_gw: NonNegative = 0.0
     """Rise of a zone's price with the fleet's new load in it."""
     price_slope_step_mw: Positive = 200.0

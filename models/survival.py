@@ -6,7 +6,7 @@ breaks are ever written (`LossCut`), found by a max-flow per lost site.
 
 from dataclasses import dataclass
 
-from pyomo.environ import ConcreteModel, Constraint, Param, Set, quicksum
+from pyomo.environ import ConcreteModel, Constraint, quicksum
 
 from models.notation import THOUSAND, Linear, Relation, stated
 
@@ -23,14 +23,8 @@ class LossCut:
 
 def add_survival(m: ConcreteModel, cuts: tuple[LossCut, ...]) -> None:
     """One row per cut."""
-    numbers = range(len(cuts))
-    m.LOSSES = Set(initialize=numbers)
-    m.RESCUERS = Set(
-        m.LOSSES, initialize={i: [s for s in cuts[i].rescuers if (s, cuts[i].stage) in m.OPENINGS] for i in numbers}
-    )
-    m.loss_stage = Param(m.LOSSES, initialize={i: cuts[i].stage for i in numbers}, within=m.STAGES)
-    m.critical_kh100e = Param(m.LOSSES, initialize={i: cuts[i].critical_h100e / THOUSAND for i in numbers})
-    m.rest_carries_critical_demand = Constraint(m.LOSSES, rule=rest_carries_critical_demand)
+    m.loss_cuts = cuts
+    m.rest_carries_critical_demand = Constraint(range(len(cuts)), rule=rest_carries_critical_demand)
 
 
 def rescue_kh100e(m: ConcreteModel, site: str, stage: str) -> Linear:
@@ -40,7 +34,13 @@ def rescue_kh100e(m: ConcreteModel, site: str, stage: str) -> Linear:
     return modelled + given
 
 
-def rest_carries_critical_demand(m: ConcreteModel, cut: int) -> Relation:
+def rescue_compute(m: ConcreteModel, cut: LossCut) -> Linear:
+    """Compute of all rescuers of a cut, thousand H100e."""
+    rescuers = [s for s in cut.rescuers if (s, cut.stage) in m.OPENINGS]
+    return quicksum(rescue_kh100e(m, s, cut.stage) for s in rescuers)
+
+
+def rest_carries_critical_demand(m: ConcreteModel, number: int) -> Relation:
     r"""$\sum_{s \in N(R) \setminus l} Y_{st} \ge \sum_{r \in R} \chi_w d_{rt}$, thousand H100e."""
-    stage = m.loss_stage[cut]
-    return stated(quicksum(rescue_kh100e(m, s, stage) for s in m.RESCUERS[cut]) >= m.critical_kh100e[cut])
+    cut = m.loss_cuts[number]
+    return stated(rescue_compute(m, cut) >= cut.critical_h100e / THOUSAND)

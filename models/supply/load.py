@@ -4,7 +4,7 @@ from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Ra
 
 from models.case import Operation, Policy
 from models.derive import SupplyData
-from models.notation import Linear, Relation
+from models.notation import THOUSAND, Linear, Relation
 
 
 def add_load(m: ConcreteModel, policy: Policy, operation: Operation, data: SupplyData) -> None:
@@ -27,6 +27,8 @@ def add_load(m: ConcreteModel, policy: Policy, operation: Operation, data: Suppl
     m.moved_up_within_installed_power = Constraint(m.HOURS, rule=moved_up_within_installed_power)
     m.moved_down_within_share = Constraint(m.HOURS, rule=moved_down_within_share)
     m.daily_compute_is_kept = Constraint(m.DAYS, rule=daily_compute_is_kept)
+    m.max_lost_share = Param(initialize=policy.max_lost_compute_share)
+    m.lost_within_share = Constraint(m.STOPPING, rule=lost_within_share)
     m.lost_within_load = Constraint(m.STOPPING, m.HOURS, rule=lost_within_load)
 
 
@@ -63,3 +65,9 @@ def daily_compute_is_kept(m: ConcreteModel, period: int, day: int) -> Relation:
 def lost_within_load(m: ConcreteModel, stopped: str, hour: int) -> Relation:
     r"""$\ell_h \le x + M_h$: no more can stop than runs, MW."""
     return m.Lost[stopped, hour] <= m.ItDraw + m.Moved[hour]
+
+
+def lost_within_share(m: ConcreteModel, stopped: str) -> Relation:
+    r"""$\sum_h W_h \ell_h \le \bar\ell \, x \sum_h W_h$, GWh a year: service is promised, so little of it may stop."""
+    lost = quicksum(m.weight_h[h] / THOUSAND * m.Lost[stopped, h] for h in m.HOURS)
+    return lost <= m.max_lost_share * sum(m.weight_h[h] / THOUSAND for h in m.HOURS) * m.ItDraw

@@ -28,7 +28,9 @@ RELAXATION_SHARE = 0.1
 """The relaxation is good enough when its supply is priced within this share of the asked gap."""
 ROUNDS = 200
 MIP_SHARE = 0.5
-"""Each mixed-integer solve proves this share of the asked gap; the rest is for supply priced by cuts."""
+"""The last mixed-integer solves prove this share of the asked gap; the rest is for supply priced by cuts."""
+FIRST_GAP = 0.02
+"""The first one stops early: its plan shows which N-1 rows and supply cuts are missing."""
 
 
 @dataclass
@@ -70,21 +72,14 @@ class _Search:
         self.case, self.terms, self.clock, self.report, self.stop = case, terms, clock, report, stop
         self.groups = demand_groups(case)
         self.curves = Curves(case)
-        self.loss_cuts: tuple[LossCut, ...] = first_cuts(case, self.groups) if case.policy.n_minus_1 else ()
         self.bound = -np.inf
         self.incumbent = np.inf
         self.best: Values | None = None
-        self.log: list[str] = []
+        self.master_gap = max(FIRST_GAP, MIP_SHARE * terms.gap)
+        loss_cuts: tuple[LossCut, ...] = first_cuts(case, self.groups) if case.policy.n_minus_1 else ()
         with clock.phase("build"):
-            self.master = self._new_master()
+            self.master = Master(case, loss_cuts, terms.threads, terms.seed)
         self.discount = {t: float(self.master.model.discount_factor[t]) for t in self.master.model.STAGES}
-
-    def _new_master(self) -> Master:
-        master = Master(self.case, self.loss_cuts, self.terms.threads, self.terms.seed)
-        master.add_cuts(self.curves.cuts)
-        for option, largest in self.curves.largest_mw.items():
-            master.add_largest_draw(option, largest)
-        return master
 
     def say(self, phase: str, bound: float | None = None, incumbent: float | None = None) -> None:
         """Report with the best figures known."""
@@ -159,11 +154,10 @@ class _Search:
             self.say(f"proving, {len(self.curves.programmes)} curves", bound)
 
         problem = self.master.problem
-        problem.set("mip_rel_gap", MIP_SHARE * self.terms.gap)
+        problem.set("mip_rel_gap", self.master_gap)
         problem.set("mip_abs_gap", 0.0)
         with self.clock.phase("master"):
-            start = self.best if self.best is not None and len(self.best) == len(self.master.form.cost) else None
-            return problem.run(self.stop, watch, self.clock.left_s(), start)
+            return problem.run(self.stop, watch, self.clock.left_s(), self.best)
 
     def consider(self, outcome: Outcome) -> bool:
         """Price the master's plan; True when the search is over."""
@@ -181,10 +175,9 @@ class _Search:
             self.incumbent, self.best = priced.objective_meur, outcome.values
         self.say(f"plan priced, {len(self.curves.programmes)} curves")
         if broken:
-            self.loss_cuts += broken
-            with self.clock.phase("build"):
-                self.log += self.master.problem.log
-                self.master = self._new_master()
+            self.master.add_loss_cuts(broken)
+        else:
+            self.master_gap = MIP_SHARE * self.terms.gap
         return self.halted() or self.gap() <= self.terms.gap
 
     def gap(self) -> float:
@@ -238,7 +231,7 @@ def _hand_over(search: _Search) -> Decided:
         model=master.model,
         supply=supply,
         bound_meur=search.bound,
-        log=tuple([*search.log, *problem.log]),
+        log=tuple(problem.log),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, Literal
 
 import highspy
@@ -14,6 +15,9 @@ from placement.solve.standard_form import StandardForm, highs_lp
 Status = Literal["optimal", "infeasible", "time_limit", "interrupted"]
 Watch = Callable[[float | None, float | None], None]
 """Called with (bound, incumbent) in the objective's unit as they are known."""
+
+WATCH_EVERY_S = 0.5
+"""HiGHS calls back far more often than a person can read."""
 
 _STATUS: dict[highspy.HighsModelStatus, Status] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
@@ -43,6 +47,7 @@ class HighsProblem:
         self.log: list[str] = []
         self._stop: Callable[[], bool] = lambda: False
         self._watch: Watch = lambda bound, incumbent: None
+        self._watched = 0.0
         self.highs = highspy.Highs()
         self.set("output_flag", True)
         self.set("log_to_console", False)
@@ -113,7 +118,9 @@ class HighsProblem:
 
     def _on_mip(self, event: Any) -> None:
         out = event.data_out
-        self._watch(_finite(out.mip_dual_bound), _finite(out.mip_primal_bound))
+        if perf_counter() - self._watched >= WATCH_EVERY_S:
+            self._watched = perf_counter()
+            self._watch(_finite(out.mip_dual_bound), _finite(out.mip_primal_bound))
         if self._stop():
             event.interrupt()
 

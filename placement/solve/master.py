@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel
+from pyomo.repn import generate_standard_repn
 
 from models.case import Case
-from placement.solve.formulate import LossCut, build_master
+from placement.solve.formulate import LossCut, build_master, rescue_compute
 from placement.solve.highs_problem import HighsProblem
 from placement.solve.standard_form import StandardForm, compile_model
 from placement.solve.supply_lp import Option, SupplyCut
@@ -35,6 +36,15 @@ class Master:
             columns = np.array([self.cost[cut.option], self.draw[cut.option], self.use[cut.option]], dtype=np.int32)
             values = np.array([1.0, -cut.slope_meur_per_mw, -cut.intercept_meur])
             self.problem.highs.addRow(0.0, np.inf, 3, columns, values)
+
+    def add_loss_cuts(self, cuts: Iterable[LossCut]) -> None:
+        """The rest carries the critical demand of each cut, thousand H100e."""
+        column = self.form.column_of()
+        for cut in cuts:
+            rescue = generate_standard_repn(rescue_compute(self.model, cut))
+            columns = np.array([column[id(v)] for v in rescue.linear_vars], dtype=np.int32)
+            needed = cut.critical_h100e / 1e3 - float(rescue.constant)
+            self.problem.highs.addRow(needed, np.inf, len(columns), columns, np.array(rescue.linear_coefs, dtype=float))
 
     def add_largest_draw(self, option: Option, largest_mw: float) -> None:
         """X <= largest u: what no supply can meet."""

@@ -1,0 +1,26 @@
+"""The command line. Importing it is light: each command imports its verb when it runs."""
+
+import click
+
+from placement import __version__
+from placement.cli.check import check
+from placement.cli.group import Commands
+from placement.cli.init import init
+from placement.cli.map import map_
+from placement.cli.solve import solve
+from placement.cli.verify import verify
+
+__all__ = ["main"]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="placement")
+def main() -> None:
+    """Place AI gigafactories in Europe at least cost, with a proof of how good the plan is.
+
+    Start with `placement solve`: it solves the Europe case and draws a map.
+    """
+
+
+for command in (init, check, solve, verify, map_):
+    main.add_command(command)

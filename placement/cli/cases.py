@@ -1,0 +1,50 @@
+"""Find and read a case for a command; what is wrong with it becomes an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from placement.cli.exits import ExitCode, Refusal
+
+if TYPE_CHECKING:
+    from models.case import Case
+    from placement.read import Finding
+
+override_option = click.option(
+    "--set",
+    "overrides",
+    metavar="PATH=VALUE",
+    multiple=True,
+    help="Override a value of case.toml, for example policy.max_sites=5. May be repeated.",
+)
+
+
+def find_case(name: str) -> Path:
+    """Return the folder of a case: a folder, or the name of a case that ships with placement."""
+    from placement.read import CaseError, resolve_case
+
+    try:
+        return resolve_case(name)
+    except CaseError as error:
+        raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
+
+
+def read_checked_case(folder: Path, overrides: tuple[str, ...]) -> Case:
+    """Read a case; all that is wrong with it is told at once."""
+    from placement.read import CaseError, read_case
+
+    try:
+        return read_case(folder, overrides)
+    except CaseError as error:
+        raise Refusal(code_of_findings(error.findings), str(error)) from error
+
+
+def code_of_findings(findings: Sequence[Finding]) -> ExitCode:
+    """Return 3 where the inputs are sound but contradict each other, 2 where any of them is wrong."""
+    if findings and all(finding.kind == "impossible" for finding in findings):
+        return ExitCode.INFEASIBLE
+    return ExitCode.BAD_INPUT

@@ -1,0 +1,24 @@
+"""`placement check`: everything that is wrong with a case, at once."""
+
+import click
+
+from placement.cli.cases import code_of_findings, find_case, override_option
+
+
+@click.command()
+@click.argument("case", default="europe")
+@override_option
+@click.pass_context
+def check(context: click.Context, case: str, overrides: tuple[str, ...]) -> None:
+    """Report everything that is wrong with CASE, at once: a folder or the name of a case (default: europe)."""
+    from placement.read import check_case
+
+    folder = find_case(case)
+    findings = check_case(folder, overrides)
+    for finding in findings:
+        click.echo(str(finding))
+    if findings:
+        noun = "problem" if len(findings) == 1 else "problems"
+        click.echo(f"{len(findings)} {noun} in {folder}", err=True)
+        context.exit(code_of_findings(findings))
+    click.echo(f"{folder}: no problem found")

@@ -1,0 +1,24 @@
+"""`placement map`: draw the map of a run again."""
+
+from pathlib import Path
+
+import click
+
+from placement.cli.exits import ExitCode, Refusal
+
+
+@click.command("map")
+@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to (default: RUN/map.html)."
+)
+def map_(run: Path, output: Path | None) -> None:
+    """Draw the map of the run folder RUN again, as one HTML file that needs no network."""
+    from placement.map import draw_map
+
+    path = output or run / "map.html"
+    try:
+        draw_map(run, path)
+    except (FileNotFoundError, ValueError) as error:  # what the map says of a folder that is no run
+        raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
+    click.echo(str(path))

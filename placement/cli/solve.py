@@ -1,0 +1,114 @@
+"""`placement solve`: read a case, solve it, write the run with its map."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from placement.cli.cases import find_case, override_option, read_checked_case
+from placement.cli.exits import ExitCode, Refusal
+from placement.cli.interrupt import stop_on_interrupt
+
+if TYPE_CHECKING:
+    from placement.solve import SolveOptions
+
+
+@click.command()
+@click.argument("case", default="europe")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The run folder to write; it must not exist (default: outputs/CASE/time, UTC).",
+)
+@override_option
+@click.option("--gap", type=click.FloatRange(0, 1), help="Relative gap at which to stop (default: the case's, 0.0005).")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Stop with the best plan after this.",
+)
+@click.option("--threads", type=click.IntRange(1), help="Threads of the solver (default: its own choice).")
+@click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, and nothing else, on stdout.")
+@click.pass_context
+def solve(
+    context: click.Context,
+    case: str,
+    output: Path | None,
+    overrides: tuple[str, ...],
+    gap: float | None,
+    time_limit: float | None,
+    threads: int | None,
+    method: Literal["auto", "monolithic", "decomposed"],
+    as_json: bool,
+) -> None:
+    """Solve CASE: a folder or the name of a case (default: europe). Writes a run folder with a map.
+
+    Exit codes: 0 solved to the asked gap; 2 bad input; 3 infeasible, with reasons; 4 stopped early by a limit or
+    Ctrl-C, with the best plan written; 1 a fault of ours.
+    """
+    from placement.solve import SolveOptions
+
+    case_folder = find_case(case)
+    run_folder = choose_run_folder(output, case_folder.resolve().name)
+    options = SolveOptions(gap=gap, time_limit_s=time_limit, threads=threads, method=method)
+    summary = solve_into(run_folder, case_folder, overrides, options)
+    click.echo(present(run_folder, summary, as_json))
+    if summary["status"] != "optimal":
+        context.exit(ExitCode.STOPPED)
+
+
+def solve_into(
+    run_folder: Path, case_folder: Path, overrides: tuple[str, ...], options: SolveOptions
+) -> dict[str, Any]:
+    """Read, solve, write and draw, showing the progress; return the summary of the plan."""
+    from placement.cli.progress import progress_display
+    from placement.run import Manifest, write_run
+    from placement.solve import Infeasible, NoPlanFound, solve_case
+
+    with progress_display() as display:
+        display.phase("read")
+        case = read_checked_case(case_folder, overrides)
+        with stop_on_interrupt() as stop:
+            try:
+                plan = solve_case(case, options, display.report, stop)
+            except Infeasible as answer:
+                raise Refusal(ExitCode.INFEASIBLE, describe_infeasible(answer.reasons)) from answer
+            except NoPlanFound as answer:
+                raise Refusal(ExitCode.STOPPED, f"{answer}\nNothing was written.") from answer
+            display.phase("write")
+            write_run(plan, run_folder, Manifest(case_folder, overrides, options))
+    return dict(plan.summary)
+
+
+def describe_infeasible(reasons: tuple[str, ...]) -> str:
+    """Return the reasons, one a line."""
+    return "\n".join(["No plan meets every limit:", *(f"  - {reason}" for reason in reasons)])
+
+
+def choose_run_folder(output: Path | None, case_name: str) -> Path:
+    """Return the folder to write; refuse before the solve what could not be written after it."""
+    folder = output or Path("outputs") / case_name / datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        advice = "Runs are never overwritten: name a new folder by -o, or leave -o out for one named by the time."
+        raise Refusal(ExitCode.BAD_INPUT, f"{folder} already holds something. {advice}")
+    parent = next(parent for parent in folder.absolute().parents if parent.exists())
+    if not (parent.is_dir() and os.access(parent, os.W_OK)):
+        raise Refusal(ExitCode.BAD_INPUT, f"{folder} cannot be written: {parent} is not a folder open to you. Use -o.")
+    return folder
+
+
+def present(run_folder: Path, summary: dict[str, Any], as_json: bool) -> str:
+    """Return what goes to stdout: the summary as JSON, or a page for people."""
+    from placement.cli.summary import describe_run
+
+    if as_json:
+        return json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False)
+    return describe_run(run_folder)

@@ -1,0 +1,84 @@
+"""The page that `placement solve` prints for people, read from the run folder that it wrote."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from placement.cli.amounts import money, percent, seconds
+
+ENDINGS = {
+    "optimal": "solved to the asked gap",
+    "time_limit": "stopped by the time limit, with the best plan so far",
+    "interrupted": "stopped by Ctrl-C, with the best plan so far",
+}
+
+
+def describe_run(run: Path) -> str:
+    """Return sites, cost, gap with what it means, evidence and where the map is."""
+    summary = json.loads((run / "summary.json").read_text(encoding="utf-8"))
+    with (run / "sites.csv").open(encoding="utf-8", newline="") as stream:
+        sites = list(csv.DictReader(stream))
+    paragraphs = [
+        f"{summary['case']}: {ENDINGS[summary['status']]}, {seconds(sum(summary['seconds'].values()))}.",
+        "\n".join(site_table(sites)),
+        "\n".join([*cost_lines(summary), *gap_lines(summary), *evidence_lines(summary)]),
+        f"Map: {run / 'map.html'}",
+    ]
+    return "\n\n".join(paragraphs)
+
+
+def site_table(sites: list[dict[str, str]]) -> list[str]:
+    """Return one line per site open in the last stage, largest first."""
+    ranked = sorted(sites, key=lambda site: float(site["it_mw"] or 0), reverse=True)
+    width = max([len(site["name"]) for site in ranked], default=4)
+    heading = f"{'site':<{width}}  state  {'IT MW':>6}  {'accelerators':>12}  {'siting cost':>12}"
+    return [heading, *(site_line(site, width) for site in ranked)]
+
+
+def site_line(site: dict[str, str], width: int) -> str:
+    """Return the line of one site; abstract cases have no power, accelerators or siting cost."""
+    it_mw = shown(site["it_mw"], "{:.0f}".format)
+    accelerators = shown(site["accelerators"], "{:,.0f}".format)
+    cost = shown(site["siting_cost_eur"], money)
+    return f"{site['name']:<{width}}  {site['state']:<5}  {it_mw:>6}  {accelerators:>12}  {cost:>12}"
+
+
+def shown(cell: str, text: Callable[[float], str]) -> str:
+    """Return the number of a cell as text; an empty cell is none, not 0."""
+    return text(float(cell)) if cell else "-"
+
+
+def cost_lines(summary: dict[str, Any]) -> list[str]:
+    """Return cost, siting cost and LCOC."""
+    installed = summary["lcoc_installed_eur_per_h100eh"]
+    sold = summary["lcoc_sold_eur_per_h100eh"]
+    lines = [f"Cost {money(summary['objective_eur'])}, discounted over all stages."]
+    if summary["siting_cost_eur"] is not None:
+        lines.append(f"Siting cost {money(summary['siting_cost_eur'])}: the part of it that location decides.")
+    if installed is not None and sold is not None:
+        lines.append(f"LCOC {installed:.2f} EUR per H100e-hour installed, {sold:.2f} sold.")
+    return lines
+
+
+def gap_lines(summary: dict[str, Any]) -> list[str]:
+    """Return how good the plan is, in words."""
+    objective = summary["objective_eur"]
+    if summary["gap"] is None:
+        screen = summary["screen"]
+        solved = (
+            f"{screen['sites']} of {screen['of_sites']} candidates and {screen['days']} of {screen['of_days']} days"
+        )
+        return [f"Gap {percent(summary['gap_on_screen'])} among the {solved} that were solved. {screen['note']}"]
+    difference = objective - summary["bound_eur"]
+    lines = [f"Gap {percent(summary['gap'])}: no plan whatever costs over {money(difference)} less than this one."]
+    if summary["siting_gap"] is not None:
+        lines.append(f"That is {percent(summary['siting_gap'])} of the siting cost: sites closer than that are equal.")
+    return lines
+
+
+def evidence_lines(summary: dict[str, Any]) -> list[str]:
+    """Return how much of the siting cost nobody has measured."""
+    shares = summary["evidence"]["siting_cost_share"]
+    return [f"Evidence: {percent(shares['assumed'])} of the siting cost rests on assumed figures."] if shares else []

@@ -1,0 +1,64 @@
+"use strict";
+/* The view: the whole Union first and again on demand, and the same view on paper. */
+(function () {
+  function homeButton(map, whole) {
+    const control = L.control({ position: "topleft" });
+    control.onAdd = () => {
+      const bar = PlanMap.element("div", "leaflet-bar");
+      const button = PlanMap.element("a", "home", "EU");
+      button.href = "#";
+      button.title = "Show the whole Union";
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", button.title);
+      L.DomEvent.disableClickPropagation(bar);
+      button.addEventListener("click", (event) => { event.preventDefault(); whole(); });
+      bar.append(button);
+      return bar;
+    };
+    control.addTo(map);
+  }
+
+  function corners(outlines) {
+    const rings = ({ type, coordinates }) => (type === "Polygon" ? coordinates : coordinates.flat());
+    return outlines.features.flatMap((feature) => rings(feature.geometry).flat()).map(([lon, lat]) => [lat, lon]);
+  }
+
+  /* Show the whole Union, and keep it whole while the page changes size, until the reader moves the map. */
+  PlanMap.wholeUnion = function (map, outlines) {
+    const places = corners(outlines);
+    let fitting = false, whole = true;
+    function fit() {
+      fitting = true;
+      PlanMap.fit(map, places, map.getSize().x < 500 ? 8 : 20);
+      fitting = false;
+      whole = true;
+    }
+    map.on("movestart", () => { whole = whole && fitting; });
+    map.on("resize", () => { if (whole) { fit(); } });
+    homeButton(map, fit);
+    fit();
+  };
+
+  /* On paper: light colours, and the same view in the size that paper.css gives the map. */
+  PlanMap.onPrint = function (map, redraw) {
+    let before = null;
+    const resize = (on) => {
+      document.documentElement.classList.toggle("printing", on);
+      PlanMap.setPrinting(on);
+      map.invalidateSize({ animate: false, pan: false });
+      redraw();
+    };
+    window.addEventListener("beforeprint", () => {
+      const old = map.getSize(), zoom = map.getZoom();
+      before = { centre: map.getCenter(), zoom };
+      resize(true);
+      if (map.getZoom() !== zoom) { return; }  // the whole Union was shown, and has been fitted anew
+      const now = map.getSize();
+      map.setView(before.centre, zoom + Math.log2(Math.min(now.x / old.x, now.y / old.y)), { animate: false });
+    });
+    window.addEventListener("afterprint", () => {
+      resize(false);
+      if (before) { map.setView(before.centre, before.zoom, { animate: false }); }
+    });
+  };
+})();

@@ -1,0 +1,47 @@
+"use strict";
+/* Colours of classed values, and the legends that explain them. */
+(function () {
+  const darkPage = window.matchMedia("(prefers-color-scheme: dark)");
+  let printing = false;
+
+  PlanMap.setPrinting = function (on) { printing = on; };
+  PlanMap.onTheme = function (redraw) { darkPage.addEventListener("change", redraw); };
+
+  function colours(scale) { return darkPage.matches && !printing ? scale.dark : scale.light; }
+
+  /* The colour of a value; null where there is no scale or no value. */
+  PlanMap.colour = function (scale, value) {
+    if (!scale || value === null || value === undefined) { return null; }
+    const last = scale.upper.length - 1;
+    const found = scale.upper.findIndex((upper) => value <= upper * (1 + 1e-9));
+    return colours(scale)[found < 0 ? last : found];
+  };
+
+  PlanMap.element = function (tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) { element.className = className; }
+    if (text !== undefined) { element.textContent = text; }
+    return element;
+  };
+
+  /* A line of a legend: a swatch and its words. */
+  PlanMap.legendLine = function (swatchClass, colour, text) {
+    const line = PlanMap.element("div", "swatch-line");
+    const swatch = PlanMap.element("i", "swatch " + swatchClass);
+    if (colour) { swatch.style.backgroundColor = colour; }
+    line.append(swatch, PlanMap.element("span", "", text));
+    return line;
+  };
+
+  PlanMap.legendScale = function (scale, swatchClass, missing) {
+    const box = PlanMap.element("div", "scale");
+    box.append(PlanMap.element("div", "scale-title", scale.title + ", " + scale.unit));
+    const steps = PlanMap.element("div", "steps");
+    scale.labels.forEach((label, index) => {
+      steps.append(PlanMap.legendLine(swatchClass, colours(scale)[index], label));
+    });
+    if (missing) { steps.append(PlanMap.legendLine(swatchClass + " missing", null, missing)); }
+    box.append(steps);
+    return box;
+  };
+})();

@@ -1,0 +1,43 @@
+"""Types of the run's values: text is cleaned, an empty or non-finite number is missing (None)."""
+
+import math
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from placement.map.text import clean
+
+
+def _number(value: Any) -> Any:
+    """Empty cells and not-a-number mean "none" in a run folder."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or (isinstance(value, float) and math.isnan(value)) else clean(value)
+
+
+Number = Annotated[float | None, BeforeValidator(_number)]
+Text = Annotated[str, BeforeValidator(_text)]
+
+
+def _list(value: Any) -> Any:
+    return () if value is None else value
+
+
+def _object(value: Any) -> Any:
+    return {} if value is None else value
+
+
+AsList = BeforeValidator(_list)
+AsObject = BeforeValidator(_object)
+
+
+class Record(BaseModel):
+    """A part of a run file, read-only; fields that the map does not use are left alone."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")

@@ -1,0 +1,39 @@
+"""Read the two files of a run that the map needs; write the HTML whole or not at all."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+
+def read_run(run_folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the contents of plan.geojson and summary.json."""
+    return _read_object(run_folder / "plan.geojson"), _read_object(run_folder / "summary.json")
+
+
+def _read_object(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{path}: not found. A map is drawn from a run folder; make one with `placement solve`."
+        )
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path}, line {error.lineno}: not valid JSON ({error.msg}). Solve the case again.") from error
+    if not isinstance(content, dict):
+        raise ValueError(f"{path}: expected a JSON object, found {type(content).__name__}. Solve the case again.")
+    return content
+
+
+def write_whole(html: str, path: Path) -> Path:
+    """Write beside `path` and rename, so that a reader never sees half a map."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(html)
+        Path(aside).chmod(0o644)
+        return Path(aside).replace(path)
+    finally:
+        Path(aside).unlink(missing_ok=True)

@@ -1,0 +1,167 @@
+"""The panel beside the map: the plan's key figures, each with its unit, as plain text for the template."""
+
+from dataclasses import dataclass
+
+from placement.map import numbers as show
+from placement.map.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A label, its value with unit, and a word of explanation. Shown only with a value."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a whole, drawn as a bar."""
+
+    label: str
+    value: str
+    percent: float
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that the panel shows, in its order."""
+
+    headline: tuple[Figure, ...]
+    cost: tuple[Figure, ...]
+    stages: tuple[tuple[str, ...], ...]
+    funding: tuple[Part, ...]
+    investor: tuple[Figure, ...]
+    carbon: tuple[Figure, ...]
+    service: tuple[Figure, ...]
+    evidence: tuple[Part, ...]
+    terms: tuple[tuple[str, str], ...]
+
+
+def panel(summary: Summary) -> Panel:
+    """Return the panel of a run."""
+    return Panel(
+        headline=_known(_headline(summary)),
+        cost=_known(_cost(summary)),
+        stages=_stages(summary),
+        funding=_funding(summary),
+        investor=_known(_investor(summary)),
+        carbon=_known(_carbon(summary)),
+        service=_known((Figure("Demand not met", show.share(summary.unmet_share), "share of demand"),)),
+        evidence=_evidence(summary),
+        terms=_terms(summary),
+    )
+
+
+def _known(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    return tuple(figure for figure in figures if figure.value)
+
+
+def _headline(summary: Summary) -> tuple[Figure, ...]:
+    counts = summary.counts
+    states = (
+        "" if counts.states is None else f"in {show.count(counts.states)} {'state' if counts.states == 1 else 'states'}"
+    )
+    return (
+        Figure("Sites", show.count(counts.sites), states),
+        Figure("Cost", show.euros(summary.objective_eur), "all stages, discounted"),
+        Figure("IT power", show.megawatts(counts.it_mw), "the computers"),
+        Figure("Facility power", show.megawatts(counts.facility_peak_mw), "whole sites, at peak"),
+        Figure("Accelerators", show.count(counts.accelerators), "physical devices"),
+        Figure("Compute", show.compute(counts.h100e), "H100 equivalents"),
+    )
+
+
+def _cost(summary: Summary) -> tuple[Figure, ...]:
+    whole, siting = summary.objective_eur, summary.siting_cost_eur
+    part = f"{show.share(siting / whole)} of the cost; the rest is alike everywhere" if siting and whole else ""
+    return (
+        Figure("Siting cost", show.euros(siting), part or "the part that location decides"),
+        Figure("LCOC sold", show.lcoc(summary.lcoc_sold_eur_per_h100eh), "per hour of compute sold"),
+        Figure("LCOC installed", show.lcoc(summary.lcoc_installed_eur_per_h100eh), "per hour installed"),
+        Figure("Resource cost", show.euros(summary.resource_cost_eur), "all money at the social rate"),
+    )
+
+
+def _stages(summary: Summary) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            stage.stage,
+            show.count(stage.sites),
+            show.count(stage.it_mw),
+            show.count(stage.accelerators),
+            show.count(stage.h100e),
+            show.count(stage.served_h100e),
+        )
+        for stage in summary.counts.by_stage
+    )
+
+
+def _funding(summary: Summary) -> tuple[Part, ...]:
+    money = summary.funding_eur
+    return _parts(
+        (
+            ("European Union", money.eu, "eu"),
+            ("Member states", money.state, "state"),
+            ("Private equity", money.equity, "equity"),
+            ("Loans", money.loan, "loan"),
+        ),
+        in_euros=True,
+    )
+
+
+def _parts(pieces: tuple[tuple[str, float | None, str], ...], *, in_euros: bool) -> tuple[Part, ...]:
+    """Return the known pieces; bars are shares of their sum."""
+    whole = sum(max(0.0, value) for _, value, _ in pieces if value is not None)
+    if whole <= 0:
+        return ()
+    return tuple(
+        Part(
+            label,
+            f"{show.euros(value)}, {show.share(value / whole)}" if in_euros else show.share(value),
+            round(100 * max(0.0, value) / whole, 2),
+            key,
+        )
+        for label, value, key in pieces
+        if value is not None
+    )
+
+
+def _investor(summary: Summary) -> tuple[Figure, ...]:
+    test = summary.investor
+    without = show.share(test.project_irr_without_grant)
+    return (
+        Figure("Project IRR, real", show.share(test.project_irr), f"{without} without the grant" if without else ""),
+        Figure("Least debt service cover", show.plain(test.dscr_min, "", 2), "DSCR, worst year"),
+        Figure("Grant", show.per_unit(test.grant_eur_per_h100eh, "EUR/H100e-h"), "EU and states"),
+    )
+
+
+def _carbon(summary: Summary) -> tuple[Figure, ...]:
+    carbon = summary.carbon
+    return (
+        Figure("Location-based", show.tonnes(carbon.location), "the grid's mix"),
+        Figure("Market-based", show.tonnes(carbon.market), "contracts, netted over the year"),
+        Figure("Hourly-matched", show.tonnes(carbon.hourly), "contracts, hour by hour"),
+    )
+
+
+def _evidence(summary: Summary) -> tuple[Part, ...]:
+    shares = summary.evidence.siting_cost_share
+    return _parts(
+        (
+            ("Observed", shares.observed, "observed"),
+            ("Derived", shares.derived, "derived"),
+            ("Estimated", shares.estimated, "estimated"),
+            ("Assumed", shares.assumed, "assumed"),
+        ),
+        in_euros=False,
+    )
+
+
+def _terms(summary: Summary) -> tuple[tuple[str, str], ...]:
+    known = [(name, value) for name, value in summary.cost_terms.items() if value is not None]
+    ranked = sorted(known, key=lambda term: -abs(term[1]))
+    return tuple((name.replace("_", " "), show.euros(value)) for name, value in ranked)

@@ -1,0 +1,59 @@
+"""How good the plan is, in words that a reader who was not there understands."""
+
+from placement.map import numbers as show
+from placement.map.summary import Screen, Summary
+
+_STOPPED = {
+    "time_limit": "The solver stopped at its time limit; this is the best plan it found.",
+    "interrupted": "The solver was interrupted; this is the best plan it had found.",
+}
+
+
+def proof(summary: Summary) -> str:
+    """Return one to three sentences: how the solve ended and what is proven about the plan."""
+    parts = [_STOPPED.get(summary.status, ""), _claim(summary), _siting(summary), summary.screen.note]
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+
+
+def short_proof(summary: Summary) -> str:
+    """Return the same as a tag of a few words."""
+    if summary.gap is not None:
+        return f"proven within {show.share(summary.gap)} of the least cost"
+    if summary.gap_on_screen is not None:
+        return f"within {show.share(summary.gap_on_screen)} on a screen; not proven for the whole case"
+    return "no proof of how close to least cost"
+
+
+def _claim(summary: Summary) -> str:
+    if summary.gap is not None:
+        return f"Proven: no plan of this case costs less by more than {show.share(summary.gap)}{_slack(summary)}."
+    if summary.gap_on_screen is not None:
+        return (
+            f"Solved on a screen{_extent(summary.screen)}: within it no plan costs less by more than "
+            f"{show.share(summary.gap_on_screen)}; outside it nothing is proven."
+        )
+    return "How far this plan is from the least cost is not proven."
+
+
+def _slack(summary: Summary) -> str:
+    if summary.objective_eur is None or summary.bound_eur is None:
+        return ""
+    return f" ({show.euros(max(0.0, summary.objective_eur - summary.bound_eur))})"
+
+
+def _extent(screen: Screen) -> str:
+    parts = [
+        f"{show.count(part)} of {show.count(whole)} {word}"
+        for part, whole, word in (
+            (screen.sites, screen.of_sites, "candidates"),
+            (screen.days, screen.of_days, "typical days"),
+        )
+        if part is not None and whole is not None
+    ]
+    return f" of {' and '.join(parts)}" if parts else ""
+
+
+def _siting(summary: Summary) -> str:
+    if summary.siting_gap is None or summary.gap is None:
+        return ""
+    return f"Of the cost that the choice of sites decides, that is {show.share(summary.siting_gap)}."

@@ -1,0 +1,102 @@
+"""Classed colour scales: round class limits, sequential colours safe for colour-blind readers, legend labels.
+
+Colours come from branca (ColorBrewer and matplotlib's viridis). Lightness changes in one direction only, so that the
+order of classes holds in greyscale.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from branca.colormap import LinearColormap, linear
+
+MOST_CLASSES = 7
+_ROUND = (1.0, 2.0, 2.5, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Class i holds values up to `upper[i]` (the last: all above); as many colours and labels as classes."""
+
+    title: str
+    unit: str
+    upper: tuple[float, ...]
+    labels: tuple[str, ...]
+    light: tuple[str, ...]
+    dark: tuple[str, ...]
+    """Colours on a dark page: low is dark, high is light."""
+
+    def as_json(self) -> dict[str, object]:
+        """Return what the page reads."""
+        return {
+            "title": self.title,
+            "unit": self.unit,
+            "upper": self.upper,
+            "labels": self.labels,
+            "light": self.light,
+            "dark": self.dark,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """A colour ramp and the parts of it to use, each 0 to 1 and from low values to high."""
+
+    ramp: LinearColormap
+    light: tuple[float, float]
+    dark: tuple[float, float]
+
+
+_RAMPS: Any = linear  # branca sets its ramps by name at run time, unseen by type checkers
+SITES = Palette(_RAMPS.viridis, (0.0, 0.95), (0.0, 0.95))
+PRICE = Palette(_RAMPS.Blues_09, (0.1, 0.9), (1.0, 0.3))
+CARBON = Palette(_RAMPS.Greys_09, (0.25, 0.8), (0.78, 0.2))
+MONEY = Palette(_RAMPS.Purples_09, (0.2, 0.9), (0.92, 0.25))
+ROUND_TRIP = Palette(_RAMPS.YlOrRd_09, (0.28, 1.0), (0.28, 1.0))
+
+
+def round_limits(values: Iterable[float]) -> tuple[float, ...]:
+    """Return class edges at round numbers, from below the least to above the largest value; one edge pair at least."""
+    known = sorted(values)
+    low, high = known[0], known[-1]
+    if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-12):
+        return (low, high)
+    power = math.floor(math.log10((high - low) / MOST_CLASSES))
+    for step in (digit * 10.0**exponent for exponent in (power, power + 1) for digit in _ROUND):
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        if last - first <= MOST_CLASSES:
+            return tuple(round(step * index, 12) for index in range(first, last + 1))
+    raise AssertionError("a step of fifty times a seventh of the range spans at most seven classes")
+
+
+def scale(title: str, unit: str, values: Iterable[float | None], palette: Palette, size: float = 1.0) -> Scale | None:
+    """Return a scale over the known values, shown in `unit` = value / `size`; None where nothing is known."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return None
+    edges = round_limits(known)
+    shown = _label_format([edge / size for edge in edges])
+    pairs = list(pairwise(edges))
+    labels = tuple(
+        shown(low / size) if low == high else f"{shown(low / size)} \u2013 {shown(high / size)}" for low, high in pairs
+    )
+    light, dark = (_colours(palette.ramp, part, len(pairs)) for part in (palette.light, palette.dark))
+    return Scale(title, unit, tuple(high for _, high in pairs), labels, light, dark)
+
+
+def _label_format(edges: list[float]) -> Callable[[float], str]:
+    """Format with the fewest decimals that keep the edges apart."""
+    if edges[0] == edges[-1]:
+        return lambda value: f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    step = edges[1] - edges[0]
+    decimals = next((d for d in range(9) if math.isclose(step, round(step, d), rel_tol=1e-6)), 9)
+    return lambda value: f"{value:,.{decimals}f}"
+
+
+def _colours(ramp: LinearColormap, part: tuple[float, float], classes: int) -> tuple[str, ...]:
+    """Sample a part of the ramp at equal distances; a lone class takes its middle."""
+    unit, (start, end) = ramp.scale(0, 1), part
+    points = [0.5] if classes == 1 else [index / (classes - 1) for index in range(classes)]
+    return tuple(unit.rgb_hex_str(start + (end - start) * point)[:7] for point in points)

@@ -1,0 +1,110 @@
+"""What summary.json says, typed. Every field may be missing; the panel then leaves its line out."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from placement.map.fields import AsList, AsObject, Number, Record, Text
+
+
+class Screen(Record):
+    """The part of the case that was solved, where not all of it was."""
+
+    sites: Number = None
+    of_sites: Number = None
+    days: Number = None
+    of_days: Number = None
+    note: Text = ""
+
+
+class StageCount(Record):
+    """Totals of one stage."""
+
+    stage: Text = ""
+    sites: Number = None
+    it_mw: Number = None
+    accelerators: Number = None
+    h100e: Number = None
+    served_h100e: Number = None
+
+
+class Counts(Record):
+    """Totals of the last stage."""
+
+    sites: Number = None
+    states: Number = None
+    it_mw: Number = None
+    facility_peak_mw: Number = None
+    accelerators: Number = None
+    h100e: Number = None
+    by_stage: Annotated[tuple[StageCount, ...], AsList] = ()
+
+
+class Funding(Record):
+    """Payments of all stages by kind of funder."""
+
+    eu: Number = None
+    state: Number = None
+    equity: Number = None
+    loan: Number = None
+
+
+class Investor(Record):
+    """The investor's test."""
+
+    project_irr: Number = None
+    project_irr_without_grant: Number = None
+    dscr_min: Number = None
+    grant_eur_per_h100eh: Number = None
+
+
+class Carbon(Record):
+    """Tonnes a year in the last stage, by account."""
+
+    location: Number = None
+    market: Number = None
+    hourly: Number = None
+
+
+class EvidenceShares(Record):
+    """Shares of the siting cost by class of evidence."""
+
+    observed: Number = None
+    derived: Number = None
+    estimated: Number = None
+    assumed: Number = None
+
+
+class Evidence(Record):
+    """What the numbers rest on."""
+
+    siting_cost_share: Annotated[EvidenceShares, AsObject] = EvidenceShares()
+
+
+class Summary(Record):
+    """summary.json (docs/run-format.md)."""
+
+    case: Text = ""
+    status: Text = ""
+    method: Text = ""
+    objective_eur: Number = None
+    bound_eur: Number = None
+    gap: Number = None
+    gap_on_screen: Number = None
+    screen: Annotated[Screen, AsObject] = Screen()
+    siting_cost_eur: Number = None
+    siting_gap: Number = None
+    cost_terms: Annotated[Mapping[Text, Number], AsObject] = {}
+    lcoc_installed_eur_per_h100eh: Number = None
+    lcoc_sold_eur_per_h100eh: Number = None
+    resource_cost_eur: Number = None
+    counts: Annotated[Counts, AsObject] = Counts()
+    funding_eur: Annotated[Funding, AsObject] = Funding()
+    investor: Annotated[Investor, AsObject] = Investor()
+    carbon: Annotated[Carbon, AsObject] = Carbon()
+    unmet_share: Number = None
+    evidence: Annotated[Evidence, AsObject] = Evidence()
+
+
+def read_summary(summary: Mapping[str, Any]) -> Summary:
+    """Type summary.json."""
+    return Summary.model_validate(summary)

@@ -1,0 +1,27 @@
+"""Text from a case is material, not markup: clean it and embed it so that it can do nothing."""
+
+import json
+import unicodedata
+from typing import Any
+
+_BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Marks that turn the direction of the text that follows them."""
+
+
+def clean(text: object) -> str:
+    """Return `text` in one line, without control characters, direction marks and broken surrogates."""
+    marked = str(text).translate(_BIDI)
+    kept = (" " if _breaks_line(char) else char for char in marked if unicodedata.category(char) != "Cs")
+    return " ".join("".join(kept).split())
+
+
+def _breaks_line(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Zl", "Zp"}
+
+
+def script_json(value: Any) -> str:
+    """Return `value` as JSON that is safe inside a script element, whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text

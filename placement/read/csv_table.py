@@ -1,0 +1,81 @@
+"""A CSV file as text columns with the line of every row."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from placement.read.bytes_of import file_text
+from placement.read.findings import Finding, shown
+from placement.read.folders import display
+from placement.read.raw import RawTable
+
+RAGGED = "Give every row as many cells as the header; write decimals with a point and put text with a comma in quotes."
+
+
+def read_csv(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
+    """Read a table; cells lose the blanks around them. No table where not even a header can be read."""
+    text = file_text(path)
+    if isinstance(text, Finding):
+        return None, [text]
+    file = display(path)
+    rows: list[tuple[int, list[str]]] = []
+    findings: list[Finding] = []
+    for row in _rows(text, file):
+        if isinstance(row, Finding):
+            findings.append(row)
+        else:
+            rows.append(row)
+    if not rows:
+        advice = "Give at least the header row, or remove the file if the table is optional."
+        return None, [*findings, Finding(file, 1, None, "an empty file", "a header row", advice)]
+    table, more = _table(file, name, rows)
+    if table is not None:
+        table.damaged = table.damaged or bool(findings)
+    return table, findings + more
+
+
+def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]] | Finding]:
+    """Rows with the line they start on; blank lines are skipped."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            advice = "Close every quotation mark and double those inside a text. Reading stopped at this row."
+            yield Finding(file, line, None, f"broken quoting ({error})", "a row of cells", advice)
+            return
+        if cells:
+            yield line, cells
+
+
+def _table(file: str, name: str, rows: list[tuple[int, list[str]]]) -> tuple[RawTable | None, list[Finding]]:
+    header_line, header = rows[0][0], [cell.strip() for cell in rows[0][1]]
+    wrong = header_finding(file, header_line, header)
+    if wrong is not None:
+        return None, [wrong]
+    width = len(header)
+    body = [(line, cells) for line, cells in rows[1:] if len(cells) == width]
+    ragged = [
+        Finding(file, line, None, f"{len(cells)} cells", f"{width} cells as in the header", RAGGED)
+        for line, cells in rows[1:]
+        if len(cells) != width
+    ]
+    by_column = list(zip(*(cells for _, cells in body), strict=True)) or [()] * width
+    cells = {column: [cell.strip() for cell in values] for column, values in zip(header, by_column, strict=True)}
+    return RawTable(name, file, [line for line, _ in body], {**cells}, damaged=bool(ragged)), ragged
+
+
+def header_finding(file: str, line: int, header: list[str]) -> Finding | None:
+    """What makes a header unusable: another separator, or a column twice."""
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
+        advice = "Save the file with commas between cells and a point in decimals."
+        return Finding(file, line, None, shown(header[0]), "cells separated by commas", advice)
+    twice = next((column for i, column in enumerate(header) if column in header[:i]), None)
+    if twice is not None:
+        advice = "Remove or rename one of the two columns."
+        return Finding(file, line, twice, "the column twice", "each column once", advice)
+    return None

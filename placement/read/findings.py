@@ -1,0 +1,83 @@
+"""What is wrong with a case, in words a planner can act on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+FindingKind = Literal["bad-input", "impossible"]
+
+SHOWN_PER_COLUMN = 10
+"""Findings of one column with the same expectation that are listed one by one; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem: where it is, what was found, what was expected, and what to do."""
+
+    file: str
+    """Path as the user wrote it, or the ``--set`` text."""
+    row: int | None
+    """Line that a text editor shows, header = 1; in a parquet file the data row plus one, alike."""
+    column: str | None
+    """Column of a table, or dotted key of ``case.toml``."""
+    found: str
+    expected: str
+    advice: str
+    kind: FindingKind = "bad-input"
+
+    def __str__(self) -> str:
+        """``file, row 14, column firm_mw: found -40, expected ...`` and the advice on a line of its own."""
+        where = self.file
+        if self.row is not None:
+            where += f", row {self.row}"
+        if self.column is not None:
+            where += f", column {self.column}"
+        return f"{where}: found {self.found}, expected {self.expected}.\n    {self.advice}"
+
+
+class CaseError(Exception):
+    """A case that cannot be read or solved, with every finding."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in findings))
+
+
+def shown(cell: object) -> str:
+    """A cell as it stands in a message: short, on one line, and visible when empty."""
+    text = "".join(c if c.isprintable() else "?" for c in str(cell)[:61])
+    if not text:
+        return "an empty cell"
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def some(names: Iterable[object], most: int = 5) -> str:
+    """A list for a message: the first few names, and how many more there are."""
+    listed = [shown(name) for name in names]
+    head = ", ".join(listed[:most])
+    return head if len(listed) <= most else f"{head} and {len(listed) - most} more"
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name closest in spelling, as the end of an advice; the list of names when none is close."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    close = get_close_matches(name[:100], names, n=1, cutoff=0.5)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return f"Known: {some(names, 12)}." if names else "There are none."
+
+
+def collapse(findings: Iterable[Finding]) -> list[Finding]:
+    """Count, rather than list, what repeats itself down a column."""
+    groups: dict[tuple[str, str | None, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.file, finding.column, finding.expected), []).append(finding)
+    kept: list[Finding] = []
+    for group in groups.values():
+        kept += group[:SHOWN_PER_COLUMN]
+        rest = len(group) - SHOWN_PER_COLUMN
+        if rest > 0:
+            kept.append(replace(group[SHOWN_PER_COLUMN], found=f"{rest:,} more like the one above"))
+    return kept

@@ -1,0 +1,131 @@
+"""The tables of a case folder: which row each holds, its keys and its references."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from models import case as c
+
+Need = Literal["always", "powered", "optional"]
+"""``powered``: needed as soon as any table of power and accelerators is there."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """``column`` holds a key of ``table``, or one of ``besides``."""
+
+    column: str
+    table: str
+    besides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TableSchema:
+    """One table: ``<name>.csv`` or ``<name>.parquet``, with the fields of ``row`` as columns."""
+
+    name: str
+    row: type
+    key: tuple[str, ...]
+    """Columns that name a row in ``--set`` and, where ``unique``, may not repeat."""
+    need: Need
+    references: tuple[Reference, ...] = ()
+    unique: bool = True
+
+
+TABLES: tuple[TableSchema, ...] = (
+    TableSchema("states", c.State, ("state",), "always"),
+    TableSchema("zones", c.Zone, ("zone",), "powered", (Reference("state", "states"),)),
+    TableSchema("carbon", c.Carbon, ("zone",), "powered", (Reference("zone", "zones"),)),
+    TableSchema("sites", c.Site, ("site",), "always", (Reference("state", "states"), Reference("zone", "zones"))),
+    TableSchema("headroom", c.Headroom, ("site", "year"), "powered", (Reference("site", "sites"),), unique=False),
+    TableSchema("climate", c.Climate, ("site", "month"), "powered", (Reference("site", "sites"),)),
+    TableSchema("regions", c.Region, ("region",), "always", (Reference("state", "states"),)),
+    TableSchema(
+        "demand",
+        c.Demand,
+        ("region", "workload", "stage"),
+        "always",
+        (
+            Reference("region", "regions", (c.EU_POOL,)),
+            Reference("workload", "workloads"),
+            Reference("stage", "stages", (c.EVERY_STAGE,)),
+        ),
+    ),
+    TableSchema("workloads", c.Workload, ("workload",), "always"),
+    TableSchema(
+        "residency",
+        c.Residency,
+        ("state", "accepted_state"),
+        "optional",
+        (Reference("state", "states"), Reference("accepted_state", "states")),
+    ),
+    TableSchema("accelerators", c.Accelerator, ("accelerator",), "powered", (Reference("first_stage", "stages"),)),
+    TableSchema(
+        "accelerator_cooling",
+        c.AcceleratorCooling,
+        ("accelerator", "cooling"),
+        "powered",
+        (Reference("accelerator", "accelerators"), Reference("cooling", "cooling")),
+    ),
+    TableSchema("cooling", c.Cooling, ("cooling",), "powered"),
+    TableSchema("supplies", c.Supply, ("zone", "supply"), "powered", (Reference("zone", "zones"),)),
+    TableSchema(
+        "hourly",
+        c.Hour,
+        ("zone", "stage", "period", "day", "hour"),
+        "powered",
+        (Reference("stage", "stages", (c.EVERY_STAGE,)), Reference("zone", "zones")),
+    ),
+    TableSchema("funders", c.Funder, ("funder",), "powered"),
+    TableSchema("rules", c.Rule, ("rule", "scope"), "optional", unique=False),
+    TableSchema("sources", c.Source, ("table", "column"), "powered"),
+    TableSchema(
+        "links", c.Link, ("region", "site"), "optional", (Reference("region", "regions"), Reference("site", "sites"))
+    ),
+)
+
+TABLE = {schema.name: schema for schema in TABLES}
+
+EXCLUSIONS = "exclusions.geojson"
+HEAD = "case.toml"
+
+POWER_TABLES = tuple(schema.name for schema in TABLES if schema.need == "powered" and schema.name != "sources")
+"""Tables of power, cooling, accelerators and money: a case has all of them or (abstract) none."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The top of ``case.toml``."""
+
+    name: str
+    """Name of the case: also the folder of its runs."""
+    currency: Literal["EUR"]
+    """Every money column is in EUR."""
+    currency_year: Annotated[int, Ge(1900), Le(2200)]
+    """Year whose price level the money columns have."""
+    base_year: Annotated[int, Ge(1900), Le(2200)]
+    """Costs are discounted to the start of this year."""
+    discount_rate: c.Share
+    social_rate: c.Share
+    hours_per_year: c.Positive
+    """8760 or 8784 where power is modelled."""
+
+
+@dataclass(frozen=True)
+class DemandScenario:
+    """``[demand]`` of ``case.toml``."""
+
+    scale: c.NonNegative = 1.0
+    """Multiplies every row of the demand table."""
+    note: str = ""
+    """The demand scenario in words."""
+
+
+SECTIONS: dict[str, type] = {
+    "demand": DemandScenario,
+    "policy": c.Policy,
+    "operation": c.Operation,
+    "solve": c.SolveSettings,
+}
+"""Sections of ``case.toml`` besides its head and ``[[stages]]``."""

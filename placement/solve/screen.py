@@ -1,0 +1,142 @@
+"""A stated screen of candidates: the sites that look cheapest, and enough others to reach every region.
+
+A screen may drop the best site, so a plan on a screen carries ``gap_on_screen``, never ``gap``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from models.case import Case, Site
+from models.derive import (
+    capital_recovery,
+    funder_return,
+    it_bound_mw,
+    peak_pue,
+    ready_stages,
+    service_links,
+    site_options,
+)
+from placement.solve.supply_lp import Option, SupplyCut
+
+SITES_PER_STATE = 4
+EARLY_SHARE = 0.4
+"""Share of the screen kept for sites that can be full size in the first stage."""
+REACH_SHARE = 0.3
+"""Share of the screen kept for reaching regions within the tightest round trip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Which sites entered the siting model."""
+
+    sites: tuple[str, ...]
+    of_sites: int
+    note: str
+
+
+def with_sites(case: Case, sites: tuple[str, ...]) -> Case:
+    """The case with these sites alone."""
+    kept = set(sites)
+    return replace(
+        case,
+        sites={name: site for name, site in case.sites.items() if name in kept},
+        headroom=tuple(row for row in case.headroom if row.site in kept),
+        links={key: link for key, link in case.links.items() if key[1] in kept},
+    )
+
+
+def screen_sites(case: Case, count: int, bounds: Mapping[Option, list[SupplyCut]]) -> Screen:
+    """Choose ``count`` candidates by a yearly cost estimate per MW, readiness and reach."""
+    cost = {s: c for s in case.sites.values() if (c := _cost_per_mw(case, s, bounds)) is not None}
+    ranked = sorted(cost, key=lambda s: cost[s])
+    early = [s for s in ranked if _full_size_in(case, s, 0)]
+    chosen: list[Site] = []
+    _take(chosen, early, round(EARLY_SHARE * count))
+    _take(chosen, [s for s in ranked if _full_size_in(case, s, -1)], count - round(REACH_SHARE * count))
+    _reach(case, chosen, ranked, count)
+    _take(chosen, ranked, count, per_state=count)
+    kept = {s.site for s in chosen}
+    return Screen(
+        sites=tuple(name for name in case.sites if name in kept),
+        of_sites=len(case.sites),
+        note=f"{len(kept)} of {len(case.sites)} candidates, by estimated yearly cost per MW, readiness and reach",
+    )
+
+
+def _take(chosen: list[Site], ranked: list[Site], until: int, per_state: int = SITES_PER_STATE) -> None:
+    """Add the best of ``ranked`` until so many are chosen, not too many of one state."""
+    for site in ranked:
+        if len(chosen) >= until:
+            return
+        if site not in chosen and sum(s.state == site.state for s in chosen) < per_state:
+            chosen.append(site)
+
+
+def _reach(case: Case, chosen: list[Site], ranked: list[Site], until: int) -> None:
+    """Add the site that reaches most demand not yet reached within the limited round trips, again and again."""
+    stage = case.stages[-1].stage
+    wanted = {
+        (w, r): h100e
+        for (w, r, t), h100e in case.demand.items()
+        if t == stage and case.workloads[w].max_rtt_ms is not None
+    }
+    reach: dict[str, set[tuple[str, str]]] = {s.site: set() for s in ranked}
+    for w, r in wanted:
+        for link in service_links(case, case.workloads[w], r):
+            if link.site in reach:
+                reach[link.site].add((w, r))
+    left = set(wanted) - set().union(*(reach[s.site] for s in chosen))
+    able = [s for s in ranked if _full_size_in(case, s, -1)]
+    while left and len(chosen) < until:
+        best = max(able, key=lambda s: sum(wanted[d] for d in reach[s.site] & left), default=None)
+        if best is None or not reach[best.site] & left:
+            return
+        chosen.append(best)
+        left -= reach[best.site]
+
+
+def _full_size_in(case: Case, site: Site, stage_number: int) -> bool:
+    """Whether the site can hold the least gigafactory in the stage."""
+    stage = case.stages[stage_number]
+    if stage not in ready_stages(case, site):
+        return False
+    unit = case.policy.gigafactory_unit
+    least_mw = min(
+        case.policy.gigafactory_minimum * g.it_kw / 1e3 / (g.h100e_training if unit == "h100e" else 1.0)
+        for g in case.accelerators.values()
+    )
+    largest = max((it_bound_mw(case, site, k, stage) for k in case.cooling.values()), default=0.0)
+    return largest >= max(least_mw, case.policy.min_it_mw)
+
+
+def _cost_per_mw(case: Case, site: Site, bounds: Mapping[Option, list[SupplyCut]]) -> float | None:
+    """What the place decides, MEUR a year per MW of built IT power, at the site's full size; None if never ready."""
+    stage = case.stages[-1]
+    options = [o for o in bounds if o[0] == site.site and o[2] == stage.stage]
+    return min((_option_cost_per_mw(case, site, o, bounds[o]) for o in options), default=None)
+
+
+def _option_cost_per_mw(case: Case, site: Site, option: Option, cuts: list[SupplyCut]) -> float:
+    o, state = case.operation, case.states[site.state]
+    cooling = case.cooling[option[1]]
+    size = max(1.0, min(300.0, it_bound_mw(case, site, cooling, case.stages[-1])))
+    returns = [funder_return(case, f, site) for f in case.funders.values()]
+    rate = sum(returns) / len(returns) if returns else case.discount_rate
+    plant = cooling.capital_eur_per_mw * state.construction_index
+    connection = site.connection_eur_per_mw * peak_pue(site, cooling) + site.line_km * o.line_eur_per_km / size
+    accelerators = max(g.price_eur / g.it_kw * 1e3 * capital_recovery(rate, g.life_years) for g in case.accelerators.values())
+    yearly = (
+        plant * (capital_recovery(rate, o.facility_life_years) + o.facility_upkeep_share)
+        + connection * capital_recovery(rate, o.connection_life_years)
+        + accelerators
+        + (o.staff_per_mw + o.staff_per_site / size) * o.hours_per_staff_year * state.labour_eur_per_h
+        + site.land_eur_per_mw * o.land_rent_share
+        + (site.fixed_cost_eur_per_year + site.fibre_eur_per_year) / size
+    )
+    supply = max(o.load_factor * cut.slope_meur_per_mw + cut.intercept_meur / size for cut in cuts)
+    return supply + yearly / 1e6
+
+
+def all_options(case: Case) -> list[Option]:
+    """Every (site, cooling, stage) of the case."""
+    return list(site_options(case))

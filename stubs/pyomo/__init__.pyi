@@ -1,0 +1,1 @@
+"""The part of Pyomo that placement uses; Pyomo ships no types."""

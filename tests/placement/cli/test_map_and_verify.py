@@ -1,0 +1,71 @@
+"""`placement map` and `placement verify` pass their folders on and say what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+RunCommand = Callable[..., Result]
+
+
+@dataclass
+class FakeVerdict:
+    failures: tuple[str, ...]
+    checked: int = 120
+
+    @property
+    def ok(self) -> bool:
+        return not self.failures
+
+
+@pytest.mark.parametrize(("failures", "code"), [((), 0), (("costs.csv: 3 EUR, expected 4 EUR",), 1)])
+def test_verify(run_command: RunCommand, monkeypatch: pytest.MonkeyPatch, failures: tuple[str, ...], code: int) -> None:
+    asked: list[object] = []
+
+    def verify_run(run: Path, case_folder: Path | None) -> FakeVerdict:
+        asked.extend([run, case_folder])
+        return FakeVerdict(failures)
+
+    monkeypatch.setattr("placement.verify.verify_run", verify_run)
+    Path("run").mkdir()
+    result = run_command("verify", "run")
+    assert result.exit_code == code, result.output
+    assert asked == [Path("run"), None]
+    assert f"120 figures recomputed, {len(failures)} differ" in result.stdout
+    assert all(failure in result.stdout for failure in failures)
+
+
+def test_verify_against_a_given_case(run_command: RunCommand, monkeypatch: pytest.MonkeyPatch, tutorial: Path) -> None:
+    asked: list[object] = []
+
+    def verify_run(_run: Path, case_folder: Path | None) -> FakeVerdict:
+        asked.append(case_folder)
+        return FakeVerdict(())
+
+    monkeypatch.setattr("placement.verify.verify_run", verify_run)
+    Path("run").mkdir()
+    assert run_command("verify", "run", "--case", "tutorial").exit_code == 0
+    assert asked == [tutorial]
+
+
+def test_map_says_where_it_drew(run_command: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[Path, Path]] = []
+    monkeypatch.setattr("placement.map.draw_map", lambda run, path: drawn.append((run, path)))
+    Path("run").mkdir()
+    assert run_command("map", "run").stdout == "run/map.html\n"
+    assert run_command("map", "run", "-o", "other.html").stdout == "other.html\n"
+    assert drawn == [(Path("run"), Path("run/map.html")), (Path("run"), Path("other.html"))]
+
+
+def test_map_of_a_folder_that_is_no_run(run_command: RunCommand) -> None:
+    Path("empty").mkdir()
+    result = run_command("map", "empty")
+    assert result.exit_code == 2
+    assert "summary.json" in result.stderr or "plan.geojson" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["map", "verify"])
+def test_a_run_that_is_not_there(run_command: RunCommand, command: str) -> None:
+    assert run_command(command, "nowhere").exit_code == 2
