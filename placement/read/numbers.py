@@ -1,9 +1,11 @@
 """What counts as a number in a cell: plain ASCII digits with a point, finite."""
 
 import re
-from math import isfinite
 
 from placement.read.columns import Column
+
+LARGEST = 1e15
+"""No quantity of a case is larger, in its unit; an absent limit is an empty cell, not a huge number."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[ ,'_\u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
@@ -11,8 +13,8 @@ _DECIMAL_COMMA = re.compile(r"[+-]?[0-9][0-9. ]*,[0-9]+")
 
 
 def is_number(text: str) -> bool:
-    """Whether the text is a finite number in plain notation."""
-    return _NUMBER.fullmatch(text) is not None and isfinite(float(text))
+    """Whether the text is a number in plain notation, and of a size that something in a case may have."""
+    return _NUMBER.fullmatch(text) is not None and abs(float(text)) <= LARGEST
 
 
 def without_sign_of_zero(text: str) -> str:
@@ -22,6 +24,8 @@ def without_sign_of_zero(text: str) -> str:
 
 def number_advice(text: str, column: Column) -> str:
     """What to do about a cell that is no number."""
+    if _NUMBER.fullmatch(text):
+        return f"No quantity is above {LARGEST:g}." + (" Leave the cell empty for no limit." if column.optional else "")
     if _THOUSANDS.fullmatch(text):
         return "Remove the thousands separators."
     if _DECIMAL_COMMA.fullmatch(text):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from math import isfinite
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from models.case import Stage
 from placement.read.columns import Column, columns
 from placement.read.findings import Finding, nearest, shown
+from placement.read.numbers import LARGEST
 from placement.read.raw import RawHead
 from placement.read.schema import SECTIONS, Head
 
@@ -54,7 +54,7 @@ def is_accepted(row: type, column: Column, value: object) -> bool:
     except (ValidationError, OverflowError):
         return False
     numbers = checked if isinstance(checked, tuple) else (checked,)
-    return all(isfinite(number) for number in numbers if isinstance(number, float))
+    return all(abs(number) <= LARGEST for number in numbers if isinstance(number, int | float))
 
 
 def typed_top(head: RawHead) -> tuple[Head | None, list[Finding]]:

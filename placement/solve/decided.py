@@ -12,6 +12,14 @@ PlanStatus = Literal["optimal", "time_limit", "interrupted"]
 
 
 @dataclass(frozen=True, eq=False)
+class Supplied:
+    """The supply problem of one open option, values loaded, and its cost terms."""
+
+    model: Any
+    terms: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
 class Decided:
     """The best plan of a method, still in Pyomo: it does not leave the solving layer."""
 
@@ -19,8 +27,8 @@ class Decided:
     method: Literal["monolithic", "decomposed"]
     model: ConcreteModel
     """Siting, compute, service and funding, values loaded."""
-    supply: Mapping[Option, Any]
-    """The supply problem of each open (site, cooling, stage), values loaded."""
+    supply: Mapping[Option, Supplied]
+    """Of each open (site, cooling, stage)."""
     bound_meur: float
     """A valid lower bound of the model that was solved."""
     log: tuple[str, ...]

@@ -13,7 +13,7 @@ from models.case import Case
 from models.derive import demand_groups
 from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
-from placement.solve.decided import Decided, PlanStatus
+from placement.solve.decided import Decided, PlanStatus, Supplied
 from placement.solve.formulate import LossCut
 from placement.solve.highs_problem import Outcome
 from placement.solve.master import Master, Values
@@ -224,12 +224,12 @@ def _hand_over(search: _Search) -> Decided:
             break
     master.form.load(exact.values)
     draw = {o: float(exact.values[j]) for o, j in master.draw.items()}
-    supply = {o: search.curves.programme(o).load(draw[o]) for o in open_options(master.model)}
+    supplied = {o: search.curves.programme(o).load(draw[o]) for o in open_options(master.model)}
     return Decided(
         status=_status(search),
         method="decomposed",
         model=master.model,
-        supply=supply,
+        supply={o: Supplied(m, m.terms) for o, m in supplied.items()},
         bound_meur=search.bound,
         log=tuple(problem.log),
     )

@@ -4,7 +4,7 @@ from models.case import Case
 from models.derive import demand_groups
 from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.clock import Clock
-from placement.solve.decided import Decided, PlanStatus
+from placement.solve.decided import Decided, PlanStatus, Supplied
 from placement.solve.formulate import LossCut, build
 from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.progress import Progress, Report, Stop
@@ -41,7 +41,7 @@ def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, sto
         status=_plan_status(outcome),
         method="monolithic",
         model=model,
-        supply={option: model.Supply[option] for option in open_options(model)},
+        supply={o: Supplied(model.Supply[o], model.supply_terms[o]) for o in open_options(model)},
         bound_meur=outcome.bound,
         log=tuple(log),
     )

@@ -17,6 +17,7 @@ from models.derive import (
     site_options,
 )
 from placement.solve.supply_lp import Option, SupplyCut
+from placement.solve.zone_bound import zone_bounds
 
 SITES_PER_STATE = 4
 EARLY_SHARE = 0.4
@@ -45,8 +46,9 @@ def with_sites(case: Case, sites: tuple[str, ...]) -> Case:
     )
 
 
-def screen_sites(case: Case, count: int, bounds: Mapping[Option, list[SupplyCut]]) -> Screen:
+def screen_sites(case: Case, count: int) -> Screen:
     """Choose ``count`` candidates by a yearly cost estimate per MW, readiness and reach."""
+    bounds = zone_bounds(case, list(site_options(case)))
     cost = {s: c for s in case.sites.values() if (c := _cost_per_mw(case, s, bounds)) is not None}
     ranked = sorted(cost, key=lambda s: cost[s])
     early = [s for s in ranked if _full_size_in(case, s, 0)]
@@ -136,7 +138,3 @@ def _option_cost_per_mw(case: Case, site: Site, option: Option, cuts: list[Suppl
     supply = max(o.load_factor * cut.slope_meur_per_mw + cut.intercept_meur / size for cut in cuts)
     return supply + yearly / 1e6
 
-
-def all_options(case: Case) -> list[Option]:
-    """Every (site, cooling, stage) of the case."""
-    return list(site_options(case))

@@ -2,19 +2,13 @@
 
 from collections.abc import Mapping
 
-import networkx as nx
-
 from models.case import Case
 from models.derive import DemandGroup
+from placement.account.survival import critical_h100e, routable_h100e
 from placement.solve.formulate import LossCut
 
 RELATIVE_SHORTFALL = 1e-6
 """Shortfalls below this share of the demand are the solver's feasibility tolerance, not a finding."""
-
-
-def critical_h100e(case: Case, group: DemandGroup, stage: str) -> float:
-    """Demand of a group that must survive the loss of any one site."""
-    return case.workloads[group.workload].critical_share * group.h100e[stage]
 
 
 def first_cuts(case: Case, groups: tuple[DemandGroup, ...]) -> tuple[LossCut, ...]:
@@ -32,24 +26,6 @@ def broken_cuts(
         for lost in [s for s, t in capacity if t == stage.stage]
         if (cut := _worst_cut(case, groups, capacity, lost, stage.stage)) is not None
     )
-
-
-def routable_h100e(
-    case: Case, groups: tuple[DemandGroup, ...], capacity: Mapping[tuple[str, str], float], lost: str, stage: str
-) -> tuple[float, set[str]]:
-    """Critical demand that the other sites can carry, and the groups on the short side of a least cut."""
-    graph = nx.DiGraph()
-    graph.add_nodes_from(["demand", "compute"])
-    for (site, t), h100e in capacity.items():
-        if t == stage and site != lost:
-            graph.add_edge(("site", site), "compute", capacity=h100e)
-    for group in groups:
-        graph.add_edge("demand", ("group", group.group), capacity=critical_h100e(case, group, stage))
-        for link in group.links:
-            if graph.has_node(("site", link.site)):
-                graph.add_edge(("group", group.group), ("site", link.site))
-    carried, (short, _) = nx.minimum_cut(graph, "demand", "compute")
-    return float(carried), {node[1] for node in short if isinstance(node, tuple) and node[0] == "group"}
 
 
 def _worst_cut(

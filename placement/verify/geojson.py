@@ -8,9 +8,9 @@ import pandas as pd
 
 from placement.verify.accounts import Accounts
 from placement.verify.facts import Facts
+from placement.verify.fields import is_number
 from placement.verify.ledger import Ledger
 from placement.verify.rows import records, tuples
-from placement.verify.summary import is_number
 from placement.verify.tables import Json
 from placement.verify.totals import Totals
 
@@ -32,11 +32,13 @@ def check_geojson(facts: Facts, accounts: Accounts, totals: Totals, ledger: Ledg
 def _layers(plan: Json, ledger: Ledger) -> dict[str, dict[str, tuple[Properties, Any]]] | None:
     """Features by layer and name."""
     layers: dict[str, dict[str, tuple[Properties, Any]]] = {n: {} for n in ("site", "candidate", "region", "state")}
+    ledger.require(plan.get("type") == "FeatureCollection", "geojson", f"{FILE}, type", str(plan.get("type")), "a map")
     features = plan.get("features")
     if not ledger.require(isinstance(features, list), "geojson", FILE, "no list of features", "a FeatureCollection"):
         return None
     for i, feature in enumerate(features or []):
-        properties: Any = feature.get("properties") if isinstance(feature, Mapping) else None
+        is_feature = isinstance(feature, Mapping) and feature.get("type") == "Feature"
+        properties: Any = feature.get("properties") if is_feature else None
         layer: Any = properties.get("layer") if isinstance(properties, Mapping) else None
         named = isinstance(layer, str) and layer in layers and isinstance(properties.get(_name(layer)), str)
         if not ledger.require(named, "geojson", f"{FILE}, feature {i}", str(layer), "a layer and a name"):
@@ -82,7 +84,8 @@ def _point(place: str, geometry: Any, lat: float | None, lon: float | None, ledg
     if lat is None or lon is None:
         ledger.require(geometry is None, "geojson", f"{place}, geometry", str(geometry), "null: no coordinates")
         return
-    found = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
+    is_point = isinstance(geometry, Mapping) and geometry.get("type") == "Point"
+    found = geometry.get("coordinates") if is_point else None
     same = isinstance(found, list) and len(found) == 2 and bool(np.allclose(found, [lon, lat], rtol=0, atol=1e-9))
     ledger.require(same, "geojson", f"{place}, geometry", str(found), f"[{lon}, {lat}]")
 
@@ -188,7 +191,8 @@ def _states(layers: Any, facts: Facts, ledger: Ledger) -> None:
     paid = public.groupby(public["site"].map({s: r.state for s, r in case.sites.items()}))["eur"].sum().to_dict()
     built = plan[plan["stage"] == facts.last].groupby("state")["it_mw"].sum().to_dict()
     for name in _same_names("state", layers["state"], set(case.states), ledger):
-        found, _ = layers["state"][name]
+        found, geometry = layers["state"][name]
+        _point(f"{FILE}, state {name}", geometry, None, None, ledger)
         zones = [z for z, r in case.zones.items() if r.state == name]
         priced = [facts.derived.delivered_price(facts.last, z) for z in zones if (facts.last, z) in case.hours]
         grams = [case.carbon[z].carbon_g_per_kwh for z in zones if z in case.carbon]

@@ -1,51 +1,16 @@
 """summary.json, field by field."""
 
 from collections.abc import Mapping
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from placement.verify.accounts import Accounts
 from placement.verify.facts import Facts
+from placement.verify.fields import FILE, Fields, is_number
 from placement.verify.funding import KINDS, by_kind
 from placement.verify.ledger import Ledger
-from placement.verify.tables import Json
+from placement.verify.proof import check_proof
 from placement.verify.totals import Totals
-
-FILE = "summary.json"
-STATUSES = ("optimal", "time_limit", "interrupted")
-
-
-class Fields:
-    """Numbers of a JSON document by dotted name; a missing or odd one is a failure."""
-
-    def __init__(self, document: Json, ledger: Ledger) -> None:
-        self.document, self.ledger = document, ledger
-
-    def get(self, name: str) -> Any:
-        """The field, or None where it is missing (which is a failure of its own)."""
-        value: Any = self.document
-        for part in name.split("."):
-            if not isinstance(value, Mapping) or part not in value:
-                self.ledger.fail("summary", f"{FILE}, {name}", "no such field", "a value")
-                return None
-            value = value[part]
-        return value
-
-    def equal(self, name: str, wanted: float, unit: str, scale: float = 0.0) -> None:
-        """The field is the number wanted; null where that does not exist."""
-        found = self.get(name)
-        place = f"{FILE}, {name}"
-        if not np.isfinite(wanted):
-            self.ledger.require(found is None, "summary", place, str(found), "null")
-        elif self.ledger.require(is_number(found), "summary", place, str(found), f"a number near {wanted:.6g}"):
-            self.ledger.equal("summary", place, found, wanted, unit, scale=scale)
-
-
-def is_number(value: object) -> bool:
-    """Whether a JSON value is a finite number."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and bool(np.isfinite(value))
 
 
 def check_summary(facts: Facts, accounts: Accounts, totals: Totals, ledger: Ledger) -> None:
@@ -55,7 +20,7 @@ def check_summary(facts: Facts, accounts: Accounts, totals: Totals, ledger: Ledg
         fields.get("case") == facts.case.name, "summary", f"{FILE}, case", str(fields.get("case")), facts.case.name
     )
     _costs(fields, facts, totals)
-    _proof(fields, facts, totals)
+    check_proof(fields, facts, totals)
     _counts(fields, facts, totals)
     paid = by_kind(facts).sum()
     for kind in KINDS:
@@ -105,37 +70,6 @@ def _costs(fields: Fields, facts: Facts, totals: Totals) -> None:
     fields.equal("lcoc_sold_eur_per_h100eh", (objective - unmet) / sold if sold > 0 else nothing, price)
     fields.equal("siting_cost_eur", totals.siting_cost_eur, "EUR", scale)
     fields.equal("resource_cost_eur", totals.resource_cost_eur, "EUR", scale)
-
-
-def _proof(fields: Fields, facts: Facts, totals: Totals) -> None:
-    """Status, bound and gap: their arithmetic, and that a screened run does not claim more than it proved."""
-    ledger, summary = fields.ledger, facts.run.summary
-    status, bound, gap = (fields.get(name) for name in ("status", "bound_eur", "gap"))
-    ledger.require(status in STATUSES, "summary", f"{FILE}, status", str(status), " or ".join(STATUSES))
-    objective = totals.objective_eur
-    screened = isinstance(summary.get("screen"), Mapping)
-    if screened:
-        ledger.require(gap is None, "gap", f"{FILE}, gap", str(gap), "null: a screened run proves no gap on the case")
-        on_screen = fields.get("gap_on_screen")
-        ledger.require(is_number(on_screen), "gap", f"{FILE}, gap_on_screen", str(on_screen), "a number")
-        return
-    ledger.require(
-        summary.get("gap_on_screen") is None, "gap", f"{FILE}, gap_on_screen", "a value", "null: not screened"
-    )
-    if bound is None:
-        ledger.require(gap is None and status != "optimal", "gap", f"{FILE}, gap", str(gap), "null without a bound")
-        return
-    if not ledger.require(is_number(bound), "gap", f"{FILE}, bound_eur", str(bound), "a number"):
-        return
-    scale = float(totals.costs.abs().sum())
-    ledger.at_most("bound", f"{FILE}, bound_eur", bound, objective, "EUR", scale=scale, rel=1e-6)
-    fields.equal("gap", max(0.0, (objective - bound) / abs(objective)) if objective else float("nan"), "share")
-    siting = totals.siting_cost_eur
-    fields.equal("siting_gap", (objective - bound) / siting if siting else float("nan"), "share")
-    asked = facts.run.manifest.get("options", {})
-    limit = asked.get("gap", facts.case.solve.gap) if isinstance(asked, Mapping) else facts.case.solve.gap
-    if status == "optimal" and is_number(gap) and is_number(limit):
-        ledger.at_most("status", f"{FILE}, status optimal: gap", gap, limit, "share")
 
 
 def _counts(fields: Fields, facts: Facts, totals: Totals) -> None:

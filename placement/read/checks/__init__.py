@@ -27,6 +27,7 @@ def _check(find: Callable[[Draft], Iterable[Finding]], *needs: str) -> Check:
 
 CHECKS: tuple[Check, ...] = (
     _check(stages.stages_in_order, "stages"),
+    _check(stages.name_names_a_folder, "case"),
     _check(stages.hours_of_a_year, "case"),
     _check(policy.minimum_within_maximum, "[policy]"),
     _check(policy.access_levels_differ, "[policy]"),

@@ -27,6 +27,15 @@ def stages_in_order(draft: Draft) -> Iterator[Finding]:
             yield setting(draft.settings, (*place, "start_year"), str(stage.start_year), expected, advice)
 
 
+def name_names_a_folder(draft: Draft) -> Iterator[Finding]:
+    """Runs of the case go into a folder of its name."""
+    name = draft.settings.head.name
+    if name in ("", ".", "..") or any(mark in name for mark in "/\\:") or not name.isprintable() or len(name) > 100:
+        expected = "a short name without slashes or colons"
+        advice = "The name is also that of the folder that holds the runs."
+        yield setting(draft.settings, ("name",), f'"{shown(name)}"' if name else "an empty name", expected, advice)
+
+
 def hours_of_a_year(draft: Draft) -> Iterator[Finding]:
     """Where power is modelled a year has 8760 or 8784 hours."""
     hours = draft.settings.head.hours_per_year

@@ -41,14 +41,18 @@ def bounds_of(case: Case) -> Bounds:
     largest: dict[str, tuple[float, str]] = {}
     for site, cooling, stage in site_options(case) if is_powered(case) else ():
         bound = it_bound_mw(case, case.sites[site], case.cooling[cooling], stages[stage])
-        block = case.policy.block_it_mw
-        built = bound if bound == inf else floor(bound / block + SLACK) * block
+        built = _whole_blocks(bound, case.policy.block_it_mw)
         if built > largest.get(stage, (-1.0, ""))[0]:
             largest[stage] = (built, site)
         least = max(case.policy.min_it_mw, least_mw_of_minimum(case, cooling, stages[stage]))
         if built >= least * (1 - SLACK):
             openings[site, stage] = (*openings.get((site, stage), ()), Opening(cooling, built))
     return Bounds(openings, largest, _given(case))
+
+
+def _whole_blocks(bound_mw: float, block_mw: float) -> float:
+    blocks = bound_mw / block_mw
+    return bound_mw if blocks > 1e12 else floor(blocks + SLACK) * block_mw
 
 
 def _given(case: Case) -> dict[tuple[str, str], float]:

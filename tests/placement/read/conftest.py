@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from placement.read import resolve_case
 from tests.placement.read.folder import CaseFolder
 
+SMALL = Path(__file__).parent / "small"
 ABSTRACT = {
     "case.toml": """
 name = "abstract"
@@ -31,8 +31,8 @@ years = 1
 
 @pytest.fixture
 def tutorial(tmp_path: Path) -> CaseFolder:
-    """A copy of the tutorial case."""
-    shutil.copytree(resolve_case("tutorial"), tmp_path / "case")
+    """A copy of an early tutorial case, kept here so that the packaged one may change."""
+    shutil.copytree(SMALL, tmp_path / "case")
     return CaseFolder(tmp_path / "case")
 
 

@@ -128,8 +128,9 @@ def test_check(tutorial: CaseFolder, name: str) -> None:
     assert said in found, found
 
 
-def test_the_packaged_tutorial_is_clean() -> None:
-    assert check_case(resolve_case("tutorial")) == []
+@pytest.mark.parametrize("name", ["tutorial", "europe"])
+def test_the_packaged_cases_are_clean(name: str) -> None:
+    assert check_case(resolve_case(name)) == []
 
 
 def test_a_site_in_an_excluded_area(tutorial: CaseFolder) -> None:

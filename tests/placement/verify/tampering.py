@@ -58,7 +58,7 @@ def scaled(column: str, by: float = 1.01, **where: str) -> Callable[[Frame], Fra
         if rows.empty or rows[column].abs().max() == 0:
             return frame
         values = frame[column].to_numpy(dtype=float, copy=True)
-        values[frame.index.get_indexer([rows[column].abs().idxmax()])] *= by
+        values[frame.index.get_loc(rows[column].abs().idxmax())] *= by
         return frame.assign(**{column: values})
 
     return edit

@@ -1,0 +1,124 @@
+"""plan.geojson: all that the map draws, in one file."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from models.case import Site
+from models.derive import firm_headroom_mw, non_firm_headroom_mw
+from placement.account.facts import Facts
+from placement.account.prices import delivered_eur_per_mwh
+
+Feature = dict[str, Any]
+
+
+def feature_collection(facts: Facts, sites: pd.DataFrame, service: pd.DataFrame, screened: set[str]) -> dict[str, Any]:
+    """Sites, candidates, regions and states; ``screened`` are the candidates that entered the siting model."""
+    features = [*_sites(facts, sites), *_candidates(facts, screened), *_regions(facts, service), *_states(facts)]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(properties: dict[str, Any], lat: float | None, lon: float | None) -> Feature:
+    placed = lat is not None and lon is not None
+    geometry = {"type": "Point", "coordinates": [lon, lat]} if placed else None
+    return {"type": "Feature", "geometry": geometry, "properties": {k: _plain(v) for k, v in properties.items()}}
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no NaN and no numpy."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and np.isnan(value) else value
+
+
+def _sites(facts: Facts, sites: pd.DataFrame) -> Iterator[Feature]:
+    for row in sites.to_dict(orient="records"):
+        name = str(row["site"])
+        place = facts.case.sites[name]
+        yield _feature({"layer": "site", **{str(k): v for k, v in row.items()}, "by_stage": _history(facts, name)}, place.lat, place.lon)
+
+
+def _history(facts: Facts, name: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "stage": t.stage,
+            "it_mw": facts.built_mw(name, t.stage),
+            "accelerators": sum(facts.alive_in(name, t.stage).values()),
+            "h100e": facts.h100e(name, t.stage),
+        }
+        for t in facts.case.stages
+        if (name, t.stage) in facts.decisions.cooling
+    ]
+
+
+def _candidates(facts: Facts, screened: set[str]) -> Iterator[Feature]:
+    opened = set(facts.open_in(facts.last))
+    for site in facts.case.sites.values():
+        if site.site not in opened:
+            yield _feature(_candidate(facts, site, site.site in screened), site.lat, site.lon)
+
+
+def _candidate(facts: Facts, site: Site, screened: bool) -> dict[str, Any]:
+    stage = facts.case.stages[-1]
+    headroom = firm_headroom_mw(facts.case, site, stage) + non_firm_headroom_mw(facts.case, site, stage)
+    return {
+        "layer": "candidate",
+        "site": site.site,
+        "name": site.name,
+        "state": site.state,
+        "zone": site.zone,
+        "site_type": site.site_type,
+        "ready_year": site.ready_year,
+        "headroom_mw": headroom,
+        "max_it_mw": site.max_it_mw,
+        "screened": screened,
+    }
+
+
+def _regions(facts: Facts, service: pd.DataFrame) -> Iterator[Feature]:
+    last = service[(service["stage"] == facts.last) & service["site"].notna()]
+    served = {str(r): rows for r, rows in last.groupby("region")}
+    demand: dict[str, float] = {}
+    for (_, r, t), h100e in facts.case.demand.items():
+        if t == facts.last:
+            demand[r] = demand.get(r, 0.0) + h100e
+    for region in facts.case.regions.values():
+        rows = served.get(region.region, last.iloc[:0])
+        timed = rows[rows["rtt_ms"].notna()]
+        weight = float(timed["h100e"].sum())
+        properties = {
+            "layer": "region",
+            "region": region.region,
+            "name": region.name,
+            "state": region.state,
+            "demand_h100e": demand.get(region.region, 0.0),
+            "services": [
+                {k: _plain(v) for k, v in service_row.items()}
+                for service_row in rows[["workload", "site", "share", "rtt_ms"]].to_dict(orient="records")
+            ],
+            "worst_rtt_ms": float(timed["rtt_ms"].max()) if len(timed) else None,
+            "mean_rtt_ms": float(np.average(timed["rtt_ms"].astype(float), weights=timed["h100e"])) if weight > 0 else None,
+        }
+        yield _feature(properties, region.lat, region.lon)
+
+
+def _states(facts: Facts) -> Iterator[Feature]:
+    case = facts.case
+    for c in case.states.values():
+        zones = [z.zone for z in case.zones.values() if z.state == c.state]
+        priced = [delivered_eur_per_mwh(case, z, facts.last) for z in zones if (facts.last, z) in case.hours]
+        grams = [case.carbon[z].carbon_g_per_kwh for z in zones if z in case.carbon]
+        own = [s for s in facts.open_in(facts.last) if case.sites[s].state == c.state]
+        properties = {
+            "layer": "state",
+            "state": c.state,
+            "name": c.name,
+            "delivered_eur_per_mwh": float(np.mean(priced)) if priced else None,
+            "carbon_g_per_kwh": float(np.mean(grams)) if grams else None,
+            "it_mw": sum(facts.built_mw(s, facts.last) for s in own),
+            "public_money_eur": sum(facts.paid_eur(s, "state") for s in own),
+            "public_money_budget_eur": c.budget_eur,
+        }
+        yield _feature(properties, None, None)

@@ -1,0 +1,61 @@
+"""The plan: plain tables and figures."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from models.case import Case
+from placement.account import tables
+from placement.account.decisions import Decisions
+from placement.account.facts import gather
+from placement.account.geojson import feature_collection
+from placement.account.limits import limit_table
+from placement.account.sites import site_table
+from placement.account.summary import Proof, summarise
+
+__all__ = ["Plan", "Proof", "draw_up"]
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The answer of one solve; each table is a file of the run folder (docs/run-format.md)."""
+
+    status: str
+    summary: dict[str, Any]
+    sites: pd.DataFrame
+    capacity: pd.DataFrame
+    accelerators: pd.DataFrame
+    work: pd.DataFrame
+    service: pd.DataFrame
+    supply: pd.DataFrame
+    dispatch: pd.DataFrame
+    funding: pd.DataFrame
+    limits: pd.DataFrame
+    costs: pd.DataFrame
+    access: pd.DataFrame | None
+    geojson: dict[str, Any]
+    log: tuple[str, ...] = field(default=())
+
+
+def draw_up(case: Case, decisions: Decisions, proof: Proof, screened: set[str], log: tuple[str, ...]) -> Plan:
+    """Every table and figure of the plan. ``screened``: candidates that entered the siting model."""
+    facts = gather(case, decisions)
+    sites, service = site_table(facts), tables.service(facts)
+    return Plan(
+        status=proof.status,
+        summary=summarise(facts, proof),
+        sites=sites,
+        capacity=tables.capacity(facts),
+        accelerators=tables.accelerators(facts),
+        work=tables.work(facts),
+        service=service,
+        supply=tables.supply(facts),
+        dispatch=tables.dispatch(facts),
+        funding=tables.funding(facts),
+        limits=limit_table(facts),
+        costs=tables.costs(facts),
+        access=tables.access(facts),
+        geojson=feature_collection(facts, sites, service, screened),
+        log=log,
+    )

@@ -1,0 +1,68 @@
+"""Write every file of a run aside, then rename: a reader sees the whole run or none of it."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from placement.account import Plan
+from placement.map import draw_map
+from placement.run.manifest import Manifest
+
+
+def write_run(plan: Plan, folder: Path, manifest: Manifest) -> Path:
+    """Write the plan with its map.
+
+    Raises FileExistsError where the folder holds something already, OSError where it cannot be written;
+    neither leaves anything behind.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} already holds something")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        _write_files(plan, aside, manifest)
+        aside.chmod(0o755)
+        if folder.exists():
+            folder.rmdir()
+        aside.rename(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return folder
+
+
+def _write_files(plan: Plan, folder: Path, manifest: Manifest) -> None:
+    tables = {
+        "sites": plan.sites,
+        "capacity": plan.capacity,
+        "accelerators": plan.accelerators,
+        "work": plan.work,
+        "service": plan.service,
+        "supply": plan.supply,
+        "funding": plan.funding,
+        "limits": plan.limits,
+        "costs": plan.costs,
+        "access": plan.access,
+    }
+    for name, table in tables.items():
+        if table is not None:
+            _write_csv(table, folder / f"{name}.csv")
+    plan.dispatch.to_parquet(folder / "dispatch.parquet", index=False)
+    _write_json(plan.summary, folder / "summary.json")
+    _write_json(plan.geojson, folder / "plan.geojson", indent=None)
+    _write_json(manifest.document(), folder / "manifest.json")
+    (folder / "solver.log").write_text("\n".join(plan.log) + "\n", encoding="utf-8")
+    draw_map(folder, folder / "map.html")
+
+
+def _write_csv(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, lineterminator="\n")
+
+
+def _write_json(document: dict[str, Any], path: Path, indent: int | None = 2) -> None:
+    text = json.dumps(document, indent=indent, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,78 @@
+"""Solve a case by the method that suits it, on a stated screen where the case asks for one."""
+
+from models.case import Case
+from models.derive import site_options
+from placement.account import Plan, Proof, draw_up
+from placement.solve.clock import Clock
+from placement.solve.decided import Decided
+from placement.solve.decomposed import solve_decomposed
+from placement.solve.extract import extract
+from placement.solve.monolithic import solve_monolithic
+from placement.solve.options import SolveOptions
+from placement.solve.progress import Progress, Report, Stop, never, silent
+from placement.solve.screen import Screen, screen_sites, with_sites
+from placement.solve.terms import Terms, settle
+
+
+def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never) -> Plan:
+    """Solve and account for the best plan.
+
+    Raises Infeasible where no plan meets every limit, NoPlanFound where a limit or ``stop`` came before any plan.
+    """
+    terms = settle(case, options)
+    clock = Clock(terms.time_limit_s)
+    screen = _screen(case, clock, report)
+    solved = case if screen is None else with_sites(case, screen.sites)
+    decided = _decide(solved, options, terms, clock, report, stop)
+    report(Progress("accounting", clock.elapsed_s()))
+    with clock.phase("account"):
+        return draw_up(
+            case,
+            extract(solved, decided),
+            _proof(case, decided, screen, clock),
+            set(solved.sites),
+            decided.log,
+        )
+
+
+def _screen(case: Case, clock: Clock, report: Report) -> Screen | None:
+    count = case.solve.screen_sites
+    if count is None or count >= len(case.sites) or not case.cooling:
+        return None
+    report(Progress("screening candidates", clock.elapsed_s()))
+    with clock.phase("screen"):
+        return screen_sites(case, count)
+
+
+def _decide(case: Case, options: SolveOptions, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
+    method = options.method if options.method != "auto" else _method_for(case)
+    if method == "monolithic":
+        return solve_monolithic(case, terms, clock, report, stop)
+    return solve_decomposed(case, terms, clock, report, stop)
+
+
+def _method_for(case: Case) -> str:
+    """Fleet caps on carbon and water tie sites together hour by hour, which the cuts do not carry yet."""
+    policy = case.policy
+    capped = policy.carbon_cap_t_per_year is not None or policy.water_cap_m3_per_year is not None
+    return "monolithic" if capped or not site_options(case) else "decomposed"
+
+
+def _proof(case: Case, decided: Decided, screen: Screen | None, clock: Clock) -> Proof:
+    days = len({(h.period, h.day) for h in next(iter(case.hours.values()), ())})
+    stated = None
+    if screen is not None:
+        stated = {
+            "sites": len(screen.sites),
+            "of_sites": screen.of_sites,
+            "days": days,
+            "of_days": days,
+            "note": screen.note,
+        }
+    return Proof(
+        status=decided.status,
+        method=decided.method,
+        bound_eur=decided.bound_meur * 1e6,
+        seconds=dict(clock.seconds),
+        screen=stated,
+    )
