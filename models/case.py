@@ -327,15 +327,15 @@ class Link:
 class StateRules:
     """National conditions (from ``rules`` with the state as scope)."""
 
-    max_pue: float | None = None
+    max_pue: Annotated[float, Ge(1)] | None = None
     """Largest yearly mean PUE of a new site."""
-    min_heat_reuse_share: float = 0.0
+    min_heat_reuse_share: Share = 0.0
     """Least share of IT energy sold as heat."""
-    connection_deposit_eur_per_mw: float = 0.0
+    connection_deposit_eur_per_mw: NonNegative = 0.0
     """Paid with the connection, per MW of facility peak."""
-    min_dispatchable_share: float = 0.0
+    min_dispatchable_share: NonNegative = 0.0
     """Back-up plus battery power over peak import."""
-    min_new_renewable_share: float = 0.0
+    min_new_renewable_share: Share = 0.0
     """Wind and solar PPA energy used over the facility's energy, yearly."""
 
 

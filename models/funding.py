@@ -32,8 +32,12 @@ def _add_budgets(m: ConcreteModel, case: Case) -> None:
     states = [(c.state, c.budget_eur / MILLION) for c in case.states.values() if c.budget_eur is not None]
     m.funder_within_budget = Constraint(budgets, rule=funder_within_budget)
     m.state_within_budget = Constraint(states, rule=state_within_budget)
-    m.programme_within_budget = Constraint(limit(policy.programme_budget_eur), rule=programme_within_budget)
-    m.capital_within_cap = Constraint(limit(policy.capital_cap_eur), rule=capital_within_cap)
+    m.programme_within_budget = Constraint(limit(_meur(policy.programme_budget_eur)), rule=programme_within_budget)
+    m.capital_within_cap = Constraint(limit(_meur(policy.capital_cap_eur)), rule=capital_within_cap)
+
+
+def _meur(eur: float | None) -> float | None:
+    return None if eur is None else eur / MILLION
 
 
 def paid_by_stage(m: ConcreteModel, funders: list[str], site: str, stage: str) -> Linear:

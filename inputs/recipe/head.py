@@ -44,8 +44,8 @@ moved_load_share = 0.1
 lost_compute_eur_per_mwh = 1100.0
 price_slope_eur_per_mwh_per_gw = 0.0 # a switch: try 5 to 15
 risk_pass_through = 0.5              # a switch: 0 to 1
-private_min_share = 0.5
-max_leverage = 0.5
+private_min_share = 0.66             # 1 less the EU's 17 % and as much from the host state
+max_leverage = 0.3                   # blended return near 8 %, the anchor being 9 %
 n_minus_1 = true
 """
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from models.case import Case
+from models.case import Case, Hour
 from models.derive import demand_groups
 from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
@@ -22,7 +22,7 @@ from placement.solve.reading import open_options, rescue_capacity_h100e
 from placement.solve.supply_lp import Option, SupplyCut, SupplyLp
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
-from placement.solve.zone_bound import zone_bounds
+from placement.solve.zone_bound import Bounds, zone_bounds
 
 RELAXATION_SHARE = 0.1
 """The relaxation is good enough when its supply is priced within this share of the asked gap."""
@@ -38,22 +38,29 @@ class Curves:
     """Supply programmes and cuts found so far; cuts are global, so they outlive every master."""
 
     case: Case
-    cuts: list[SupplyCut] = field(default_factory=list)
+    options: tuple[Option, ...]
     largest_mw: dict[Option, float] = field(default_factory=dict)
-    programmes: dict[Option, SupplyLp] = field(default_factory=dict)
+    programmes: dict[tuple[str, str, int], SupplyLp] = field(default_factory=dict)
 
     def programme(self, option: Option) -> SupplyLp:
-        """The option's programme, built when first asked for."""
-        if option not in self.programmes:
-            self.programmes[option] = SupplyLp(self.case, option)
-        return self.programmes[option]
+        """The programme of the option and of every stage with the same hours, built when first asked for."""
+        site, cooling, stage = option
+        hours = self._hours(site, stage)
+        key = (site, cooling, id(hours))
+        if key not in self.programmes:
+            stages = [t for s, k, t in self.options if (s, k) == (site, cooling) and self._hours(s, t) is hours]
+            self.programmes[key] = SupplyLp(self.case, site, cooling, stages)
+        return self.programmes[key]
 
-    def price(self, option: Option, it_draw_mw: float) -> tuple[float, SupplyCut] | None:
-        """True cost and cut at x; None, with the largest x noted, where no supply meets it."""
-        priced = self.programme(option).price(it_draw_mw)
+    def price(self, option: Option, it_draw_mw: float) -> tuple[float, list[SupplyCut]] | None:
+        """True cost at x and cuts; None, with the largest x noted, where no supply meets it."""
+        priced = self.programme(option).price(option[2], it_draw_mw)
         if priced is None:
-            self.largest_mw[option] = self.programme(option).largest_draw_mw()
+            self.largest_mw[option] = self.programme(option).largest_draw_mw(option[2])
         return priced
+
+    def _hours(self, site: str, stage: str) -> tuple[Hour, ...]:
+        return self.case.hours[stage, str(self.case.sites[site].zone)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +78,6 @@ class _Search:
     def __init__(self, case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> None:
         self.case, self.terms, self.clock, self.report, self.stop = case, terms, clock, report, stop
         self.groups = demand_groups(case)
-        self.curves = Curves(case)
         self.bound = -np.inf
         self.incumbent = np.inf
         self.best: Values | None = None
@@ -79,6 +85,7 @@ class _Search:
         loss_cuts: tuple[LossCut, ...] = first_cuts(case, self.groups) if case.policy.n_minus_1 else ()
         with clock.phase("build"):
             self.master = Master(case, loss_cuts, terms.threads, terms.seed)
+        self.curves = Curves(case, tuple(self.master.draw))
         self.discount = {t: float(self.master.model.discount_factor[t]) for t in self.master.model.STAGES}
 
     def say(self, phase: str, bound: float | None = None, incumbent: float | None = None) -> None:
@@ -92,13 +99,12 @@ class _Search:
         """Stop asked for, or time over."""
         return self.stop() or self.clock.is_over()
 
-    def bound_all_options(self) -> None:
+    def bound_all_options(self, known: Bounds | None) -> None:
         """Step 1: a valid cut for every option."""
         self.say("pricing zones")
         with self.clock.phase("price zones"):
-            bounds = zone_bounds(self.case, list(self.master.draw))
-        cuts = [cut for found in bounds.values() for cut in found]
-        self.curves.cuts += cuts
+            bounds = zone_bounds(self.case, list(self.master.draw)) if known is None else known
+        cuts = [cut for option in self.master.draw for cut in bounds[option]]
         self.master.add_cuts(cuts)
 
     def price(self, values: Values, objective: float) -> _Priced:
@@ -113,16 +119,15 @@ class _Search:
             if priced is None:
                 too_large.append(option)
                 continue
-            cost, cut = priced
+            cost, found = priced
             counted = float(values[self.master.cost[option]])
             true += self.discount[option[2]] * (share * cost - counted)
             if share * cost - counted > 1e-9 * max(1.0, abs(cost)):
-                cuts.append(cut)
+                cuts += found
         return _Priced(true if not too_large else np.inf, cuts, too_large)
 
     def learn(self, priced: _Priced) -> None:
         """Put what was found into the master."""
-        self.curves.cuts += priced.new_cuts
         self.master.add_cuts(priced.new_cuts)
         for option in priced.too_large:
             self.master.add_largest_draw(option, self.curves.largest_mw[option])
@@ -190,13 +195,16 @@ class _Search:
         return broken_cuts(self.case, self.groups, rescue_capacity_h100e(self.master.model))
 
 
-def solve_decomposed(case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
+def solve_decomposed(
+    case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop, bounds: Bounds | None = None
+) -> Decided:
     """Solve to the true gap; every candidate of the case is in the proof.
 
+    ``bounds`` are `zone_bounds` of at least the case's options, where they are known already.
     Raises Infeasible, or NoPlanFound where a limit came before any plan.
     """
     search = _Search(case, terms, clock, report, stop)
-    search.bound_all_options()
+    search.bound_all_options(bounds)
     search.converge_relaxation()
     for _ in range(ROUNDS):
         if search.consider(search.solve_master()):
@@ -224,7 +232,7 @@ def _hand_over(search: _Search) -> Decided:
             break
     master.form.load(exact.values)
     draw = {o: float(exact.values[j]) for o, j in master.draw.items()}
-    supplied = {o: search.curves.programme(o).load(draw[o]) for o in open_options(master.model)}
+    supplied = {o: search.curves.programme(o).load(o[2], draw[o]) for o in open_options(master.model)}
     return Decided(
         status=_status(search),
         method="decomposed",

@@ -3,7 +3,7 @@
 A screen may drop the best site, so a plan on a screen carries ``gap_on_screen``, never ``gap``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.case import Case, Site
@@ -14,10 +14,9 @@ from models.derive import (
     peak_pue,
     ready_stages,
     service_links,
-    site_options,
 )
 from placement.solve.supply_lp import Option, SupplyCut
-from placement.solve.zone_bound import zone_bounds
+from placement.solve.zone_bound import Bounds
 
 SITES_PER_STATE = 4
 EARLY_SHARE = 0.4
@@ -46,9 +45,8 @@ def with_sites(case: Case, sites: tuple[str, ...]) -> Case:
     )
 
 
-def screen_sites(case: Case, count: int) -> Screen:
+def screen_sites(case: Case, count: int, bounds: Bounds) -> Screen:
     """Choose ``count`` candidates by a yearly cost estimate per MW, readiness and reach."""
-    bounds = zone_bounds(case, list(site_options(case)))
     cost = {s: c for s in case.sites.values() if (c := _cost_per_mw(case, s, bounds)) is not None}
     ranked = sorted(cost, key=lambda s: cost[s])
     early = [s for s in ranked if _full_size_in(case, s, 0)]
@@ -111,14 +109,14 @@ def _full_size_in(case: Case, site: Site, stage_number: int) -> bool:
     return largest >= max(least_mw, case.policy.min_it_mw)
 
 
-def _cost_per_mw(case: Case, site: Site, bounds: Mapping[Option, list[SupplyCut]]) -> float | None:
+def _cost_per_mw(case: Case, site: Site, bounds: Bounds) -> float | None:
     """What the place decides, MEUR a year per MW of built IT power, at the site's full size; None if never ready."""
     stage = case.stages[-1]
     options = [o for o in bounds if o[0] == site.site and o[2] == stage.stage]
     return min((_option_cost_per_mw(case, site, o, bounds[o]) for o in options), default=None)
 
 
-def _option_cost_per_mw(case: Case, site: Site, option: Option, cuts: list[SupplyCut]) -> float:
+def _option_cost_per_mw(case: Case, site: Site, option: Option, cuts: Sequence[SupplyCut]) -> float:
     o, state = case.operation, case.states[site.state]
     cooling = case.cooling[option[1]]
     size = max(1.0, min(300.0, it_bound_mw(case, site, cooling, case.stages[-1])))

@@ -11,7 +11,8 @@ from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
 from placement.solve.progress import Progress, Report, Stop, never, silent
 from placement.solve.screen import Screen, screen_sites, with_sites
-from placement.solve.terms import Terms, settle
+from placement.solve.terms import settle
+from placement.solve.zone_bound import Bounds, zone_bounds
 
 
 def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never) -> Plan:
@@ -21,9 +22,13 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
     """
     terms = settle(case, options)
     clock = Clock(terms.time_limit_s)
-    screen = _screen(case, clock, report)
+    screen, bounds = _screen(case, clock, report)
     solved = case if screen is None else with_sites(case, screen.sites)
-    decided = _decide(solved, options, terms, clock, report, stop)
+    method = options.method if options.method != "auto" else _method_for(solved)
+    if method == "monolithic":
+        decided = solve_monolithic(solved, terms, clock, report, stop)
+    else:
+        decided = solve_decomposed(solved, terms, clock, report, stop, bounds)
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
         return draw_up(
@@ -35,20 +40,16 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
         )
 
 
-def _screen(case: Case, clock: Clock, report: Report) -> Screen | None:
+def _screen(case: Case, clock: Clock, report: Report) -> tuple[Screen | None, Bounds | None]:
+    """The case's screen of candidates, and the bounds on supply that ranked them."""
     count = case.solve.screen_sites
     if count is None or count >= len(case.sites) or not case.cooling:
-        return None
+        return None, None
     report(Progress("screening candidates", clock.elapsed_s()))
+    with clock.phase("price zones"):
+        bounds = zone_bounds(case, list(site_options(case)))
     with clock.phase("screen"):
-        return screen_sites(case, count)
-
-
-def _decide(case: Case, options: SolveOptions, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
-    method = options.method if options.method != "auto" else _method_for(case)
-    if method == "monolithic":
-        return solve_monolithic(case, terms, clock, report, stop)
-    return solve_decomposed(case, terms, clock, report, stop)
+        return screen_sites(case, count, bounds), bounds
 
 
 def _method_for(case: Case) -> str:

@@ -6,7 +6,9 @@ other site of the zone pays at least its own load at those prices, with its load
 cheaply as it can be: a Lagrangian bound, in closed form because a day's moving is a fractional knapsack.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ from models.derive import SupplyData, ZoneSeries, all_zone_series, it_bound_mw, 
 from placement.solve.supply_lp import Option, SupplyCut, SupplyLp
 
 Hourly = NDArray[np.float64]
+Bounds: TypeAlias = Mapping[Option, Sequence[SupplyCut]]
 AMPLE_MW = 1e5
 """Headroom that no site comes near: the limit is gone without changing the programme's shape."""
 DRAWS_AS_SHARE_OF_LARGEST = (0.02, 1.0)
@@ -58,9 +61,10 @@ def zone_prices(case: Case, option: Option) -> list[PowerPrices]:
     site = replace(case.sites[option[0]], water_m3_per_year=None)
     ample = Headroom(site.site, case.stages[0].start_year, firm_mw=AMPLE_MW)
     free = replace(case, sites={**case.sites, site.site: site}, headroom=(ample,))
-    lp = SupplyLp(free, option)
+    _, cooling, stage = option
+    lp = SupplyLp(free, site.site, cooling, [stage])
     largest = case.operation.load_factor * _largest_it_mw(case, str(site.zone))
-    priced = [_read_prices(lp) for share in DRAWS_AS_SHARE_OF_LARGEST if lp.price(share * largest) is not None]
+    priced = [_read_prices(lp) for share in DRAWS_AS_SHARE_OF_LARGEST if lp.price(stage, share * largest) is not None]
     # Where no supply meets the rules, whatever the connection, nothing can be said but that power costs something.
     return priced or [PowerPrices(np.zeros(len(lp.model.HOURS)), 0.0, 0.0, 0.0)]
 

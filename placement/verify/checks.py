@@ -45,5 +45,5 @@ def check_run(case: Case, run_folder: Path, ledger: Ledger) -> None:
     check_costs(facts, yearly, ledger)
     sums = totals(facts, yearly)
     check_sites(facts, balance, sums, ledger)
-    check_summary(facts, balance, sums, ledger)
+    check_summary(facts, balance, sums, yearly, ledger)
     check_geojson(facts, balance, sums, ledger)

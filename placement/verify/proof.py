@@ -5,6 +5,7 @@ from typing import Any
 
 from placement.verify.facts import Facts
 from placement.verify.fields import FILE, Fields, is_number
+from placement.verify.tolerance import SAME_REL
 from placement.verify.totals import Totals
 
 METHODS = ("monolithic", "decomposed")
@@ -14,51 +15,56 @@ STATUSES = ("optimal", "time_limit", "interrupted")
 def check_proof(fields: Fields, facts: Facts, totals: Totals) -> None:
     """The arithmetic of bound and gap; a screen proves a gap on the screen alone."""
     ledger = fields.ledger
-    status, method, bound = (fields.get(name) for name in ("status", "method", "bound_eur"))
+    status, method = fields.get("status"), fields.get("method")
     ledger.require(method in METHODS, "summary", f"{FILE}, method", str(method), " or ".join(METHODS))
     ledger.require(status in STATUSES, "summary", f"{FILE}, status", str(status), " or ".join(STATUSES))
-    days_left_out, screened = _screen(fields, facts)
-    proven, other = ("gap_on_screen", "gap") if screened else ("gap", "gap_on_screen")
-    ledger.require(fields.get(other) is None, "gap", f"{FILE}, {other}", str(fields.get(other)), "null")
-    if bound is None:
-        ledger.require(status != "optimal", "gap", f"{FILE}, bound_eur", "null", "a number: the status is optimal")
-        fields.equal(proven, float("nan"), "share")
-        return
-    if not ledger.require(is_number(bound), "gap", f"{FILE}, bound_eur", str(bound), "a number"):
-        return
-    if not days_left_out:  # with fewer days the siting model has an objective of its own
-        _arithmetic(fields, proven, bound, totals)
+    screened = facts.run.summary.get("screen") is not None
+    proven = "gap_on_screen" if screened else "gap"
+    if screened:
+        _on_screen(fields, facts, totals)
+    else:
+        _on_case(fields, totals)
+        _candidates_screened(fields, facts, len(facts.case.sites))
     gap = fields.get(proven)
-    asked = _asked_gap(facts)
     if status == "optimal" and is_number(gap):
-        ledger.at_most("status", f"{FILE}, status optimal: {proven}", gap, asked, "share")
+        ledger.at_most("status", f"{FILE}, status optimal: {proven}", gap, _asked_gap(facts), "share")
 
 
-def _arithmetic(fields: Fields, proven: str, bound: float, totals: Totals) -> None:
+def _on_case(fields: Fields, totals: Totals) -> None:
+    fields.equal("gap_on_screen", float("nan"), "share")
     objective, siting = totals.objective_eur, totals.siting_cost_eur
-    scale = float(totals.costs.abs().sum())
-    fields.ledger.at_most("bound", f"{FILE}, bound_eur", bound, objective, "EUR", scale=scale, rel=1e-6)
-    room = max(0.0, objective - bound)
-    fields.equal(proven, room / abs(objective) if objective else float("nan"), "share")
+    room = _room(fields, "bound_eur", objective, totals)
+    fields.equal("gap", room / abs(objective) if objective else 0.0, "share")
     fields.equal("siting_gap", room / siting if siting > 0 else float("nan"), "share")
 
 
-def _screen(fields: Fields, facts: Facts) -> tuple[bool, bool]:
-    """Whether days, and whether anything at all, stayed outside the siting model."""
-    screen: Any = facts.run.summary.get("screen")
-    place = f"{FILE}, screen"
-    if screen is None:
-        _candidates_screened(fields, facts, len(facts.case.sites))
-        return False, False
-    known = isinstance(screen, Mapping) and all(is_number(screen.get(n)) for n in ("sites", "of_sites"))
-    if not fields.ledger.require(known, "screen", place, str(screen), "sites, of_sites, days, of_days, note"):
-        return False, True
+def _on_screen(fields: Fields, facts: Facts, totals: Totals) -> None:
+    """What was left out, and the gap of the siting model; nothing is proven of the case."""
+    for name in ("bound_eur", "gap", "siting_gap"):
+        fields.equal(name, float("nan"), "share")
     fields.equal("screen.of_sites", float(len(facts.case.sites)), "sites")
-    fields.ledger.at_most("screen", f"{place}, sites", screen["sites"], screen["of_sites"], "sites", rel=0.0)
-    _candidates_screened(fields, facts, int(screen["sites"]))
-    days, of_days = screen.get("days"), screen.get("of_days")
-    fewer_days = is_number(days) and is_number(of_days) and days < of_days
-    return fewer_days, fewer_days or screen["sites"] < screen["of_sites"]
+    names = ("sites", "of_sites", "days", "of_days", "objective_eur")
+    figures: list[Any] = [fields.get(f"screen.{name}") for name in names]
+    if not fields.ledger.require(all(map(is_number, figures)), "screen", f"{FILE}, screen", str(figures), "numbers"):
+        return
+    sites, of_sites, days, of_days, objective = map(float, figures)
+    fewer = sites <= of_sites and days <= of_days and (sites < of_sites or days < of_days)
+    fields.ledger.require(fewer, "screen", f"{FILE}, screen", str(figures[:4]), "fewer sites or days than the case has")
+    _candidates_screened(fields, facts, int(sites))
+    if days == of_days:  # with fewer days the siting model has an objective of its own
+        fields.equal("screen.objective_eur", totals.objective_eur, "EUR", float(totals.costs.abs().sum()))
+    room = _room(fields, "screen.bound_eur", objective, totals)
+    fields.equal("gap_on_screen", room / abs(objective) if objective else 0.0, "share")
+
+
+def _room(fields: Fields, name: str, objective: float, totals: Totals) -> float:
+    """Objective less the bound, which may not exceed it; NaN where the bound is no number."""
+    bound, place = fields.get(name), f"{FILE}, {name}"
+    if not fields.ledger.require(is_number(bound), "bound", place, str(bound), "a number"):
+        return float("nan")
+    scale = float(totals.costs.abs().sum())
+    fields.ledger.at_most("bound", place, bound, objective, "EUR", scale=scale, rel=SAME_REL)
+    return max(0.0, objective - float(bound))
 
 
 def _candidates_screened(fields: Fields, facts: Facts, wanted: int) -> None:

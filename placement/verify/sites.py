@@ -15,6 +15,20 @@ from placement.verify.schema import SITE_FIGURES
 from placement.verify.totals import Totals
 
 TEXT = ("name", "state", "zone", "site_type", "opened_stage", "cooling")
+POWERED_FIGURES = [
+    "pue_mean",
+    "headroom_firm_mw",
+    "headroom_non_firm_mw",
+    "delivered_eur_per_mwh",
+    "ppa_share",
+    "carbon_free_share",
+    "carbon_location_t_per_year",
+    "carbon_market_t_per_year",
+    "carbon_hourly_t_per_year",
+    "water_m3_per_year",
+    "heat_mwh_per_year",
+]
+"""Figures that a site without power does not have."""
 UNITS = {
     "eur": "EUR",
     "mw": "MW",
@@ -54,7 +68,10 @@ def expected_sites(facts: Facts, accounts: Accounts, totals: Totals) -> pd.DataF
     sites = facts.plan.loc[here, "site"].to_numpy()
     columns: dict[str, object] = {**_identity(facts, sites), **_power(facts, accounts, here)}
     columns |= _compute(facts, totals, sites) | _money(facts, totals, sites)
-    return pd.DataFrame(columns, index=sites)
+    table = pd.DataFrame(columns, index=sites)
+    powered = table["cooling"] != ""
+    table.loc[~powered, POWERED_FIGURES] = np.nan
+    return table
 
 
 def _identity(facts: Facts, sites: Floats) -> Mapping[str, object]:
@@ -76,9 +93,6 @@ def _identity(facts: Facts, sites: Floats) -> Mapping[str, object]:
 def _power(facts: Facts, accounts: Accounts, here: npt.NDArray[np.bool_]) -> dict[str, object]:
     """Figures of the last stage; none where power is not modelled."""
     plan, hours = facts.plan[here], facts.case.hours_per_year
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ppa_share = accounts.ppa_mwh[here] / accounts.facility_mwh[here]
-        free_share = accounts.carbon_free_mwh[here] / accounts.facility_mwh[here]
     delivered = [
         facts.derived.delivered_price(facts.last, z) if z in facts.case.zones else np.nan for z in plan["zone"]
     ]
@@ -91,8 +105,8 @@ def _power(facts: Facts, accounts: Accounts, here: npt.NDArray[np.bool_]) -> dic
         "headroom_non_firm_mw": plan["re_non_firm"].to_numpy(),
         "delivered_eur_per_mwh": delivered,
         "energy_mwh_per_year": accounts.facility_mwh[here],
-        "ppa_share": ppa_share,
-        "carbon_free_share": free_share,
+        "ppa_share": _ratio(accounts.ppa_mwh[here], accounts.facility_mwh[here]),
+        "carbon_free_share": _ratio(accounts.carbon_free_mwh[here], accounts.facility_mwh[here]),
         "carbon_location_t_per_year": accounts.location_t[here],
         "carbon_market_t_per_year": accounts.market_t[here],
         "carbon_hourly_t_per_year": accounts.hourly_t[here],
@@ -120,16 +134,21 @@ def _money(facts: Facts, totals: Totals, sites: Floats) -> dict[str, object]:
     installed = totals.installed_h100eh.reindex(sites).fillna(0.0).to_numpy()
     sold = totals.sold_h100eh.reindex(sites).fillna(0.0).to_numpy()
     invariant = totals.invariant.reindex(sites).fillna(0.0).to_numpy()
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return {
-            "capital_eur": paid.sum(axis=1).to_numpy(),
-            "eu_eur": paid["eu"].to_numpy(),
-            "state_eur": paid["state"].to_numpy(),
-            "equity_eur": paid["equity"].to_numpy(),
-            "loan_eur": paid["loan"].to_numpy(),
-            "grant_eur_per_h100eh": paid["eu"].to_numpy() / sold,
-            "lcoc_installed_eur_per_h100eh": cost / installed,
-            "lcoc_sold_eur_per_h100eh": cost / sold,
-            "cost_eur": cost,
-            "siting_cost_eur": cost - invariant,
-        }
+    return {
+        "capital_eur": paid.sum(axis=1).to_numpy(),
+        "eu_eur": paid["eu"].to_numpy(),
+        "state_eur": paid["state"].to_numpy(),
+        "equity_eur": paid["equity"].to_numpy(),
+        "loan_eur": paid["loan"].to_numpy(),
+        "grant_eur_per_h100eh": _ratio(paid["eu"].to_numpy(), sold),
+        "lcoc_installed_eur_per_h100eh": _ratio(cost, installed),
+        "lcoc_sold_eur_per_h100eh": _ratio(cost, sold),
+        "cost_eur": cost,
+        "siting_cost_eur": cost - invariant,
+    }
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    """Part over whole; NaN where there is no whole."""
+    ratio: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return ratio

@@ -5,15 +5,17 @@ from collections.abc import Mapping
 import pandas as pd
 
 from placement.verify.accounts import Accounts
+from placement.verify.evidence import check_evidence
 from placement.verify.facts import Facts
 from placement.verify.fields import FILE, Fields, is_number
 from placement.verify.funding import KINDS, by_kind
+from placement.verify.investor import check_investor
 from placement.verify.ledger import Ledger
 from placement.verify.proof import check_proof
 from placement.verify.totals import Totals
 
 
-def check_summary(facts: Facts, accounts: Accounts, totals: Totals, ledger: Ledger) -> None:
+def check_summary(facts: Facts, accounts: Accounts, totals: Totals, yearly: pd.Series, ledger: Ledger) -> None:
     """Compare each field that the inputs and tables determine."""
     fields = Fields(facts.run.summary, ledger)
     ledger.require(
@@ -33,8 +35,8 @@ def check_summary(facts: Facts, accounts: Accounts, totals: Totals, ledger: Ledg
     ):
         fields.equal(f"carbon.{name}", float(tonnes[here].sum()), "t a year")
     fields.equal("unmet_share", unmet_share(facts), "share")
-    _evidence(fields, ledger)
-    _investor(fields, facts, totals)
+    check_evidence(fields, facts, totals)
+    check_investor(fields, facts, totals, yearly)
 
 
 def unmet_share(facts: Facts) -> float:
@@ -51,14 +53,11 @@ def _costs(fields: Fields, facts: Facts, totals: Totals) -> None:
     by_term = totals.costs.groupby(level="term").sum()
     scale = float(by_term.abs().sum())
     fields.equal("objective_eur", objective, "EUR", scale)
-    reported = fields.get("cost_terms")
-    if not isinstance(reported, Mapping) or not all(is_number(v) for v in reported.values()):
-        fields.ledger.fail("summary", f"{FILE}, cost_terms", str(reported), "numbers by term")
-        return
-    found = pd.Series(dict(reported), dtype=float)
-    for name in sorted(set(found.index) - set(by_term.index)):
-        fields.ledger.require(found[name] == 0, "summary", f"{FILE}, cost_terms", name, "no such cost term")
-    fields.ledger.same_series("summary", f"{FILE}, cost_terms", found, by_term, "EUR")
+    found = _terms(fields, "cost_terms", by_term)
+    siting = by_term.copy()
+    if "accelerators_capital" in siting.index:
+        siting["accelerators_capital"] -= float(totals.invariant.sum())
+    _terms(fields, "siting_cost_terms", siting)
     fields.ledger.equal(
         "sum of terms", f"{FILE}, objective_eur", fields.get("objective_eur") or 0.0, found.sum(), "EUR", scale=scale
     )
@@ -70,6 +69,19 @@ def _costs(fields: Fields, facts: Facts, totals: Totals) -> None:
     fields.equal("lcoc_sold_eur_per_h100eh", (objective - unmet) / sold if sold > 0 else nothing, price)
     fields.equal("siting_cost_eur", totals.siting_cost_eur, "EUR", scale)
     fields.equal("resource_cost_eur", totals.resource_cost_eur, "EUR", scale)
+
+
+def _terms(fields: Fields, name: str, wanted: pd.Series) -> pd.Series:
+    """Compare the terms of a cost; those reported, empty where they are not numbers."""
+    reported = fields.get(name)
+    if not isinstance(reported, Mapping) or not all(is_number(v) for v in reported.values()):
+        fields.ledger.fail("summary", f"{FILE}, {name}", str(reported), "numbers by term")
+        return pd.Series(dtype=float)
+    found = pd.Series(dict(reported), dtype=float)
+    for term in sorted(set(found.index) - set(wanted.index)):
+        fields.ledger.require(found[term] == 0, "summary", f"{FILE}, {name}", term, "no such cost term")
+    fields.ledger.same_series("summary", f"{FILE}, {name}", found, wanted, "EUR")
+    return found
 
 
 def _counts(fields: Fields, facts: Facts, totals: Totals) -> None:
@@ -114,22 +126,3 @@ def _stage_counts(facts: Facts, totals: Totals, stage: str) -> dict[str, float]:
         "h100e": of(totals.installed),
         "served_h100e": of(totals.served),
     }
-
-
-def _evidence(fields: Fields, ledger: Ledger) -> None:
-    """Shares of the siting cost by class of evidence: not negative, and together 1 (or 0 without sources)."""
-    shares = fields.get("evidence.siting_cost_share")
-    if not isinstance(shares, Mapping) or not all(is_number(v) for v in shares.values()):
-        ledger.fail("summary", f"{FILE}, evidence.siting_cost_share", str(shares), "shares by class")
-        return
-    total = sum(shares.values())
-    if total:
-        ledger.equal("evidence shares add to 1", f"{FILE}, evidence.siting_cost_share", total, 1.0, "share")
-    ledger.at_least("evidence shares", f"{FILE}, evidence.siting_cost_share", list(shares.values()), 0.0, "share")
-
-
-def _investor(fields: Fields, facts: Facts, totals: Totals) -> None:
-    """Grant per H100e-hour sold."""
-    eu = float(by_kind(facts)["eu"].sum())
-    sold = float(totals.sold_h100eh.sum())
-    fields.equal("investor.grant_eur_per_h100eh", eu / sold if sold > 0 else float("nan"), "EUR/H100e-hour")
