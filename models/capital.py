@@ -48,8 +48,7 @@ def _add_capital_parameters(m: ConcreteModel, case: Case) -> None:
         m.SITES,
         initialize={
             s.site: (
-                s.connection_eur_per_mw
-                + case.state_rules.get(s.state, StateRules()).connection_deposit_eur_per_mw
+                s.connection_eur_per_mw + case.state_rules.get(s.state, StateRules()).connection_deposit_eur_per_mw
             )
             / MILLION
             for s in sites.values()
@@ -63,14 +62,19 @@ def _add_capital_parameters(m: ConcreteModel, case: Case) -> None:
         m.STAGES,
         m.STAGES,
         initialize={
-            (a, u.stage, t.stage): alive_share(life[a], u, t) for a in m.ASSETS for u in case.stages for t in case.stages
+            (a, u.stage, t.stage): alive_share(life[a], u, t)
+            for a in m.ASSETS
+            for u in case.stages
+            for t in case.stages
         },
     )
 
 
 def added_mw(m: ConcreteModel, site: str, cooling: str, stage: str) -> Linear:
     """IT power added at the start of the stage, MW."""
-    before = quicksum(built_mw(m, site, cooling, u) for u in m.STAGE_BEFORE[site, stage] if (site, cooling, u) in m.OPTIONS)
+    before = quicksum(
+        built_mw(m, site, cooling, u) for u in m.STAGE_BEFORE[site, stage] if (site, cooling, u) in m.OPTIONS
+    )
     return built_mw(m, site, cooling, stage) - before
 
 

@@ -66,9 +66,7 @@ def _add_compute_parameters(m: ConcreteModel, case: Case) -> None:
 
 def nameplate_mw(m: ConcreteModel, site: str, cooling: str, stage: str) -> Linear:
     """IT power of the accelerators alive, MW: kW each times thousands of them."""
-    return quicksum(
-        m.it_kw[g] * m.Alive[g, site, cooling, stage] for g in m.GENERATIONS_WITH[site, cooling, stage]
-    )
+    return quicksum(m.it_kw[g] * m.Alive[g, site, cooling, stage] for g in m.GENERATIONS_WITH[site, cooling, stage])
 
 
 def alive_is_left_of_bought(m: ConcreteModel, generation: str, site: str, cooling: str, stage: str) -> Relation:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from pyomo.environ import ConcreteModel, Expression, Objective, Param, minimize, quicksum
 
-from models.capital import CONNECTION, FACILITY
 from models.case import Case
 from models.derive import DemandGroup, capital_recovery, discount_factors, funder_return
 from models.notation import MILLION, THOUSAND, Linear
+from models.sets import CONNECTION, FACILITY
 from models.siting import site_built_mw
 
 SiteRule = Callable[[ConcreteModel, str, str], Linear]
@@ -103,7 +103,7 @@ def unmet_price(case: Case, workload: str, stage: str) -> float:
     w = case.workloads[workload]
     t = next(t for t in case.stages if t.stage == stage)
     years = t.start_year + (t.years - 1) / 2 - w.unmet_price_year
-    return (w.unmet_eur_per_h100eh or 0.0) * (1.0 - w.unmet_fall_per_year) ** years
+    return float((w.unmet_eur_per_h100eh or 0.0) * (1.0 - w.unmet_fall_per_year) ** years)
 
 
 def supply_term(name: str) -> SiteRule:

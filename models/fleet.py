@@ -33,7 +33,9 @@ def _add_price_rise(m: ConcreteModel, case: Case) -> None:
     zones = dict.fromkeys((zone_of[s], t) for s, _, t in m.OPTIONS) if rising else {}
     m.RISING = Set(dimen=2, initialize=list(zones))
     m.RISING_OPTIONS = Set(
-        m.RISING, dimen=2, initialize={(z, t): [(s, k) for s, k, u in m.OPTIONS if (zone_of[s], u) == (z, t)] for z, t in zones}
+        m.RISING,
+        dimen=2,
+        initialize={(z, t): [(s, k) for s, k, u in m.OPTIONS if (zone_of[s], u) == (z, t)] for z, t in zones},
     )
     m.mean_pue = Param(
         m.OPTIONS,
@@ -43,7 +45,10 @@ def _add_price_rise(m: ConcreteModel, case: Case) -> None:
         },
     )
     step, scale = policy.price_slope_step_mw, policy.price_slope_eur_per_mwh_per_gw / THOUSAND * case.hours_per_year
-    pieces = [(scale * step * (2 * i + 1) / MILLION, -scale * step * step * i * (i + 1) / MILLION) for i in range(policy.price_slope_steps)]
+    pieces = [
+        (scale * step * (2 * i + 1) / MILLION, -scale * step * step * i * (i + 1) / MILLION)
+        for i in range(policy.price_slope_steps)
+    ]
     m.PriceRise = Var(m.RISING, domain=NonNegativeReals)
     m.price_rise_above_piece = Constraint(m.RISING, pieces, rule=price_rise_above_piece)
 

@@ -12,9 +12,7 @@ PRIVATE: tuple[FunderKind, ...] = ("equity", "loan")
 def add_funding(m: ConcreteModel, case: Case) -> None:
     """Pay[f, s, a, t] and its limits; assignment of funders to assets is free."""
     policy, funders = case.policy, case.funders.values()
-    m.FUNDERS_OF_KIND = {
-        kind: [f.funder for f in funders if f.kind == kind] for kind in (*PUBLIC, *PRIVATE)
-    }
+    m.FUNDERS_OF_KIND = {kind: [f.funder for f in funders if f.kind == kind] for kind in (*PUBLIC, *PRIVATE)}
     m.EARLIER = Set(m.STAGES, initialize={t: list(m.STAGES)[: i + 1] for i, t in enumerate(m.STAGES)})
     m.Pay = Var(m.FUNDERS, m.CAPITAL, domain=NonNegativeReals)
     m.capital_is_paid = Constraint(m.CAPITAL, rule=capital_is_paid)

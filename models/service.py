@@ -22,7 +22,9 @@ def add_service(m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...]) -
 
 def _add_service_parameters(m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...]) -> None:
     workload = {g.group: case.workloads[g.workload] for g in groups}
-    m.workload_of = Param(m.GROUPS, initialize={g: w.workload for g, w in workload.items()}, within=list(case.workloads))
+    m.workload_of = Param(
+        m.GROUPS, initialize={g: w.workload for g, w in workload.items()}, within=list(case.workloads)
+    )
     m.kind_of = Param(m.GROUPS, initialize={g: w.kind for g, w in workload.items()}, within=m.KINDS)
     m.demand_kh100e = Param(
         m.WANTED, initialize={(g.group, t): g.h100e[t] / THOUSAND for g in groups for t in m.STAGES if g.h100e[t] > 0}
@@ -33,12 +35,12 @@ def _add_service_parameters(m: ConcreteModel, case: Case, groups: tuple[DemandGr
             g: 0.0 if w.unmet_eur_per_h100eh is None and w.coverage_share == 1.0 else 1.0 for g, w in workload.items()
         },
     )
-    m.coverage_share = Param(list(case.workloads), initialize={w.workload: w.coverage_share for w in case.workloads.values()})
+    m.coverage_share = Param(
+        list(case.workloads), initialize={w.workload: w.coverage_share for w in case.workloads.values()}
+    )
     m.capacity_kh100e = Param(
         m.SITES,
-        initialize={
-            s.site: s.capacity_h100e / THOUSAND for s in case.sites.values() if s.capacity_h100e is not None
-        },
+        initialize={s.site: s.capacity_h100e / THOUSAND for s in case.sites.values() if s.capacity_h100e is not None},
     )
 
 

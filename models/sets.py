@@ -42,11 +42,14 @@ def _add_opening_sets(m: ConcreteModel, case: Case) -> None:
     m.SITES_OPEN_IN = Set(m.STAGES, initialize={t: [s for s, u in openings if u == t] for t in m.STAGES})
     m.SITES_OF = Set(m.STATES, initialize={c: [s.site for s in case.sites.values() if s.state == c] for c in m.STATES})
     m.SUCCESSIVE_OPENINGS = Set(
-        dimen=3, initialize=[(s, t, follows[t]) for s, t in openings if t in follows and (s, follows[t]) in known_openings]
+        dimen=3,
+        initialize=[(s, t, follows[t]) for s, t in openings if t in follows and (s, follows[t]) in known_openings],
     )
     m.SUCCESSIVE_OPTIONS = Set(
         dimen=4,
-        initialize=[(s, k, t, follows[t]) for s, k, t in options if t in follows and (s, k, follows[t]) in known_options],
+        initialize=[
+            (s, k, t, follows[t]) for s, k, t in options if t in follows and (s, k, follows[t]) in known_options
+        ],
     )
 
 

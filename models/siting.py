@@ -17,7 +17,9 @@ def add_siting(m: ConcreteModel, case: Case) -> None:
     m.largest_blocks = Param(
         m.OPTIONS,
         initialize={
-            (s, k, t): whole_blocks(it_bound_mw(case, case.sites[s], case.cooling[k], stage[t]), case.policy.block_it_mw)
+            (s, k, t): whole_blocks(
+                it_bound_mw(case, case.sites[s], case.cooling[k], stage[t]), case.policy.block_it_mw
+            )
             for s, k, t in m.OPTIONS
         },
     )

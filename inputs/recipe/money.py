@@ -17,6 +17,6 @@ FUNDERS = (
 )
 """Real returns: grant 0, state 2.5-4, loan 3-5, equity 9-11-14 %.
 
-State money is capped by states.budget_eur, loans by leverage; equity's appetite of 120 bn EUR over all stages is assumed
-(76 expressions of interest named over 230 bn EUR).
+State money is capped by states.budget_eur, loans by leverage; equity's appetite of 120 bn EUR over all stages is
+assumed (76 expressions of interest named over 230 bn EUR).
 """

@@ -8,12 +8,13 @@ from models.case import Accelerator, AcceleratorCooling, Cooling, Supply
 
 ACCELERATORS = (
     Accelerator("H200", 1.4, 35_000.0, 5.0, "2028-30", 100_000.0, 1.2, 1.2, 40.0),
-    Accelerator("GB300", 2.05, 56_000.0, 5.0, "2028-30", 400_000.0, 2.5, 2.5, 132.0),
+    Accelerator("GB300", 2.05, 56_000.0, 5.0, "2028-30", 500_000.0, 2.5, 2.5, 132.0),
     Accelerator("VR200", 3.2, 106_000.0, 5.0, "2031-33", 120_000.0, 5.0, 5.0, 210.0),
     Accelerator("successor-2034", 2.05, 136_000.0, 5.0, "2034-36", 450_000.0, 6.4, 6.4, 250.0),
 )
-"""The successor doubles VR200's H100e at the same power, in a package of GB300's size, at VR200's price per H100e (assumed:
-that price fell by only 5 % from GB300 to VR200). Supply per stage is assumed: it makes the second stage mix GB300 and VR200."""
+"""The successor doubles VR200's H100e at the same power, in a package of GB300's size, at VR200's price per H100e
+(assumed: that price fell by only 5 % from GB300 to VR200). Supply per stage is assumed: it makes the second stage mix
+GB300 and VR200."""
 
 ACCELERATOR_COOLING = (
     AcceleratorCooling("H200", "air"),

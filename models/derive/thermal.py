@@ -17,7 +17,9 @@ def temperature_c(case: Case, site: Site, series: ZoneSeries) -> Hourly:
 
 def power_usage_effectiveness(cooling: Cooling, temperature: Hourly | float) -> Hourly:
     """PUE(T) = base + slope max(0, T - threshold): free cooling below the threshold, a slope above."""
-    return np.asarray(cooling.pue_base + cooling.pue_slope_per_c * np.maximum(0.0, temperature - cooling.pue_threshold_c))
+    return np.asarray(
+        cooling.pue_base + cooling.pue_slope_per_c * np.maximum(0.0, temperature - cooling.pue_threshold_c)
+    )
 
 
 def water_usage_effectiveness(cooling: Cooling, temperature: Hourly) -> Hourly:

@@ -29,9 +29,7 @@ def _next_in_period(periods: list[int]) -> dict[int, int]:
     first: dict[int, int] = {}
     for h, p in enumerate(periods):
         first.setdefault(p, h)
-    return {
-        h: h + 1 if h + 1 < len(periods) and periods[h + 1] == p else first[p] for h, p in enumerate(periods)
-    }
+    return {h: h + 1 if h + 1 < len(periods) and periods[h + 1] == p else first[p] for h, p in enumerate(periods)}
 
 
 def clean_charge_is_ppa_power(m: ConcreteModel, b: str, hour: int) -> Relation:

@@ -2,13 +2,14 @@
 
 from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Set, Var, quicksum
 
+from models.case import SupplyKind
 from models.derive import SupplyData
 from models.notation import Linear, Relation
 from models.supply.load import facility_mw
 
-PPAS = ("wind", "solar", "baseload")
-BACKUP = "backup"
-BATTERY = "battery"
+PPAS: tuple[SupplyKind, ...] = ("wind", "solar", "baseload")
+BACKUP: SupplyKind = "backup"
+BATTERY: SupplyKind = "battery"
 
 
 def add_sources(m: ConcreteModel, data: SupplyData) -> None:

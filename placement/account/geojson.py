@@ -37,7 +37,11 @@ def _sites(facts: Facts, sites: pd.DataFrame) -> Iterator[Feature]:
     for row in sites.to_dict(orient="records"):
         name = str(row["site"])
         place = facts.case.sites[name]
-        yield _feature({"layer": "site", **{str(k): v for k, v in row.items()}, "by_stage": _history(facts, name)}, place.lat, place.lon)
+        yield _feature(
+            {"layer": "site", **{str(k): v for k, v in row.items()}, "by_stage": _history(facts, name)},
+            place.lat,
+            place.lon,
+        )
 
 
 def _history(facts: Facts, name: str) -> list[dict[str, Any]]:
@@ -99,7 +103,9 @@ def _regions(facts: Facts, service: pd.DataFrame) -> Iterator[Feature]:
                 for service_row in rows[["workload", "site", "share", "rtt_ms"]].to_dict(orient="records")
             ],
             "worst_rtt_ms": float(timed["rtt_ms"].max()) if len(timed) else None,
-            "mean_rtt_ms": float(np.average(timed["rtt_ms"].astype(float), weights=timed["h100e"])) if weight > 0 else None,
+            "mean_rtt_ms": float(np.average(timed["rtt_ms"].astype(float), weights=timed["h100e"]))
+            if weight > 0
+            else None,
         }
         yield _feature(properties, region.lat, region.lon)
 

@@ -58,9 +58,7 @@ def _margin_eur(facts: Facts, stage: Stage, year: int) -> float:
     """Revenue less operation in one year."""
     revenue = _served(facts, stage) * facts.case.hours_per_year * contract_price(facts.case, year)
     operation = sum(
-        row.eur_per_year
-        for row in facts.decisions.costs
-        if row.stage == stage.stage and row.term not in NOT_OPERATING
+        row.eur_per_year for row in facts.decisions.costs if row.stage == stage.stage and row.term not in NOT_OPERATING
     )
     return revenue - operation
 
@@ -80,9 +78,9 @@ def _return(facts: Facts, with_grant: bool) -> float | None:
         flows[stages[t].start_year - first] -= 0.0 if granted else eur
         age = end - stages[t].start_year
         flows[-1] += eur * max(0.0, 1.0 - age / life.get(asset, age))
-    for t in case.stages:
-        for year in range(t.start_year, t.start_year + t.years):
-            flows[year - first + 1] += _margin_eur(facts, t, year)
+    for stage in case.stages:
+        for year in range(stage.start_year, stage.start_year + stage.years):
+            flows[year - first + 1] += _margin_eur(facts, stage, year)
     return _irr(flows)
 
 

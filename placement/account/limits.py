@@ -17,4 +17,4 @@ def limit_table(facts: Facts) -> pd.DataFrame:
         for group in groups
         for x in group(facts)
     ]
-    return pd.DataFrame(rows, columns="limit scope stage value bound slack unit".split())
+    return pd.DataFrame(rows, columns=["limit", "scope", "stage", "value", "bound", "slack", "unit"])

@@ -22,9 +22,7 @@ def _site(facts: Facts, site: str, stage: str) -> Iterator[Limit]:
     paid = {kind: facts.paid_eur(site, kind, stage) for kind in ("eu", "state", "equity", "loan")}
     whole = sum(paid.values())
     for f in facts.case.funders.values():
-        own = sum(
-            eur for (g, s, _, t), eur in pay.items() if (g, s) == (f.funder, site) and facts.not_after(t, stage)
-        )
+        own = sum(eur for (g, s, _, t), eur in pay.items() if (g, s) == (f.funder, site) and facts.not_after(t, stage))
         if f.max_share < 1.0:
             yield Limit("funder_share", f"{site}/{f.funder}", stage, own, f.max_share * whole, "EUR")
     if policy.state_match_ratio > 0:

@@ -56,7 +56,8 @@ def _capacity(facts: Facts) -> Iterator[Limit]:
                 if (site, u) == (s, t) and case.workloads[w].kind == kind
             )
             able = sum(
-                n * (case.accelerators[g].h100e_training if kind == "training" else case.accelerators[g].h100e_inference)
+                n
+                * (case.accelerators[g].h100e_training if kind == "training" else case.accelerators[g].h100e_inference)
                 for (g, site, k, u), n in facts.decisions.busy.items()
                 if (site, k, u) == (s, kind, t)
             )

@@ -59,7 +59,9 @@ def _sizes(facts: Facts) -> Iterator[Limit]:
 def _world_supply(facts: Facts) -> Iterator[Limit]:
     for g in facts.case.accelerators.values():
         for t in facts.case.stages:
-            bought = sum(n for (name, _, _, u), n in facts.decisions.bought.items() if (name, u) == (g.accelerator, t.stage))
+            bought = sum(
+                n for (name, _, _, u), n in facts.decisions.bought.items() if (name, u) == (g.accelerator, t.stage)
+            )
             if g.supply_per_stage is not None and bought > 0:
                 yield Limit("world_supply", g.accelerator, t.stage, bought, g.supply_per_stage, "accelerators")
 

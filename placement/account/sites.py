@@ -9,16 +9,53 @@ from placement.account.accounts import account_of
 from placement.account.facts import Facts
 from placement.account.prices import delivered_eur_per_mwh
 
-COLUMNS = """site name state zone lat lon site_type opened_stage cooling it_mw facility_peak_mw facility_mean_mw pue_mean
-    accelerators h100e served_h100e headroom_firm_mw headroom_non_firm_mw delivered_eur_per_mwh energy_mwh_per_year
-    ppa_share carbon_free_share carbon_location_t_per_year carbon_market_t_per_year carbon_hourly_t_per_year
-    water_m3_per_year heat_mwh_per_year capital_eur eu_eur state_eur equity_eur loan_eur grant_eur_per_h100eh
-    lcoc_installed_eur_per_h100eh lcoc_sold_eur_per_h100eh cost_eur siting_cost_eur""".split()
+COLUMNS = [
+    "site",
+    "name",
+    "state",
+    "zone",
+    "lat",
+    "lon",
+    "site_type",
+    "opened_stage",
+    "cooling",
+    "it_mw",
+    "facility_peak_mw",
+    "facility_mean_mw",
+    "pue_mean",
+    "accelerators",
+    "h100e",
+    "served_h100e",
+    "headroom_firm_mw",
+    "headroom_non_firm_mw",
+    "delivered_eur_per_mwh",
+    "energy_mwh_per_year",
+    "ppa_share",
+    "carbon_free_share",
+    "carbon_location_t_per_year",
+    "carbon_market_t_per_year",
+    "carbon_hourly_t_per_year",
+    "water_m3_per_year",
+    "heat_mwh_per_year",
+    "capital_eur",
+    "eu_eur",
+    "state_eur",
+    "equity_eur",
+    "loan_eur",
+    "grant_eur_per_h100eh",
+    "lcoc_installed_eur_per_h100eh",
+    "lcoc_sold_eur_per_h100eh",
+    "cost_eur",
+    "siting_cost_eur",
+]
 
 
 def site_table(facts: Facts) -> pd.DataFrame:
     """All columns of sites.csv; power, cooling, carbon and water are of the last stage."""
-    rows = [_identity(facts, s) | _power(facts, s) | _compute(facts, s) | _money(facts, s) for s in facts.open_in(facts.last)]
+    rows = [
+        _identity(facts, s) | _power(facts, s) | _compute(facts, s) | _money(facts, s)
+        for s in facts.open_in(facts.last)
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -41,7 +41,9 @@ def summarise(facts: Facts, proof: Proof) -> dict[str, Any]:
         "objective_eur": objective,
         **_gaps(proof, objective, siting),
         "siting_cost_eur": siting,
-        "cost_terms": {term: facts.cost_eur(term=term) for term in dict.fromkeys(r.term for r in facts.decisions.costs)},
+        "cost_terms": {
+            term: facts.cost_eur(term=term) for term in dict.fromkeys(r.term for r in facts.decisions.costs)
+        },
         "siting_cost_terms": siting_cost_by_term(facts),
         "lcoc_installed_eur_per_h100eh": ratio(objective - unmet, installed),
         "lcoc_sold_eur_per_h100eh": ratio(objective - unmet, sold),

@@ -1,5 +1,7 @@
 """N-1 arithmetic on plain numbers: what the rest can carry when a site is lost."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 import networkx as nx
@@ -22,7 +24,7 @@ def routable_h100e(
     case: Case, groups: tuple[DemandGroup, ...], capacity: Capacity, lost: str, stage: str
 ) -> tuple[float, set[str]]:
     """Critical demand that the other sites can carry (max flow), and the groups on the short side of a least cut."""
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[object] = nx.DiGraph()
     graph.add_nodes_from(["demand", "compute"])
     for (site, t), h100e in capacity.items():
         if t == stage and site != lost:

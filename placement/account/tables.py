@@ -1,6 +1,7 @@
 """The decision tables of a run: capacity, accelerators, work, service, supply, dispatch, funding, access, costs."""
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -9,6 +10,8 @@ from models.derive import round_trip_ms
 from placement.account.decisions import Option
 from placement.account.facts import PPAS, Facts
 
+Key: TypeAlias = tuple[str, str, str, str]
+"""(stage, site, and two more)."""
 LEVELS = ("clean_level_mwh", "grid_level_mwh")
 DECIDED = (
     "it_load_mw",
@@ -61,7 +64,7 @@ def accelerators(facts: Facts) -> pd.DataFrame:
     return _table("stage site cooling accelerator bought alive", rows)
 
 
-def _gskt(key: tuple[str, ...]) -> tuple[str, str, str, str]:
+def _gskt(key: Key) -> tuple[str, str, str, str]:
     stage, site, cooling, generation = key
     return generation, site, cooling, stage
 
@@ -156,9 +159,8 @@ def costs(facts: Facts) -> pd.DataFrame:
     return _table("term stage site eur_per_year eur", rows)
 
 
-def _ordered(facts: Facts, keys: set[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _ordered(facts: Facts, keys: set[Key]) -> list[Key]:
     """Keys that begin with stage and site, in the order of the case's tables."""
     stages = {t.stage: i for i, t in enumerate(facts.case.stages)}
     sites = {s: i for i, s in enumerate(facts.case.sites)}
     return sorted(keys, key=lambda key: (stages[key[0]], sites[key[1]], *key[2:]))
-

@@ -27,6 +27,8 @@ from placement.solve.zone_bound import Bounds, zone_bounds
 RELAXATION_SHARE = 0.1
 """The relaxation is good enough when its supply is priced within this share of the asked gap."""
 ROUNDS = 200
+SETTLED = 1e-8
+"""The best plan is settled when cuts and true supply cost agree to this share of the objective."""
 MIP_SHARE = 0.5
 """The last mixed-integer solves prove this share of the asked gap; the rest is for supply priced by cuts."""
 FIRST_GAP = 0.02
@@ -139,7 +141,7 @@ class _Search:
             with self.clock.phase("relaxation"):
                 outcome = self.master.problem.run(self.stop, time_limit_s=self.clock.left_s())
             if outcome.status == "infeasible":
-                raise Infeasible(("No plan meets every limit, even with fractional sites.",))
+                raise Infeasible(())
             if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
                 break
             self.bound = max(self.bound, outcome.objective)
@@ -167,12 +169,12 @@ class _Search:
     def consider(self, outcome: Outcome) -> bool:
         """Price the master's plan; True when the search is over."""
         if outcome.status == "infeasible":
-            raise Infeasible(("No plan meets every limit.",))
+            raise Infeasible(())
         self.bound = max(self.bound, outcome.bound)
         if outcome.values is None or outcome.objective is None:
             return True
         self.master.form.load(outcome.values)
-        broken = self._broken()
+        broken = self.broken()
         with self.clock.phase("price supply"):
             priced = self.price(outcome.values, outcome.objective)
         self.learn(priced)
@@ -189,7 +191,8 @@ class _Search:
         """True relative gap of the best plan."""
         return np.inf if self.best is None else (self.incumbent - self.bound) / max(abs(self.incumbent), 1e-9)
 
-    def _broken(self) -> tuple[LossCut, ...]:
+    def broken(self) -> tuple[LossCut, ...]:
+        """N-1 rows that the plan now in the master's model breaks."""
         if not self.case.policy.n_minus_1:
             return ()
         return broken_cuts(self.case, self.groups, rescue_capacity_h100e(self.master.model))
@@ -228,9 +231,13 @@ def _hand_over(search: _Search) -> Decided:
             raise SolverTrouble(f"the best plan could not be settled: {exact.status}")
         priced = search.price(exact.values, exact.objective)
         search.learn(priced)
-        if priced.objective_meur - exact.objective <= 1e-9 * abs(exact.objective):
+        master.form.load(exact.values)
+        broken = search.broken()
+        master.add_loss_cuts(broken)
+        if not broken and priced.objective_meur - exact.objective <= SETTLED * abs(exact.objective):
             break
-    master.form.load(exact.values)
+    else:
+        raise SolverTrouble("the best plan's supply did not settle")
     draw = {o: float(exact.values[j]) for o, j in master.draw.items()}
     supplied = {o: search.curves.programme(o).load(o[2], draw[o]) for o in open_options(master.model)}
     return Decided(

@@ -13,6 +13,7 @@ from placement.solve.answers import SolverTrouble
 from placement.solve.standard_form import StandardForm, highs_lp
 
 Status = Literal["optimal", "infeasible", "time_limit", "interrupted"]
+OptionValue = bool | int | float | str
 Watch = Callable[[float | None, float | None], None]
 """Called with (bound, incumbent) in the objective's unit as they are known."""
 
@@ -41,23 +42,27 @@ class Outcome:
 class HighsProblem:
     """A standard form passed to HiGHS once, then run, edited and run again."""
 
-    def __init__(self, form: StandardForm, threads: int | None = None, seed: int = 0) -> None:
-        """Pass the form to HiGHS; ``log`` collects its lines."""
+    def __init__(self, form: StandardForm, threads: int | None = None, seed: int = 0, listens: bool = True) -> None:
+        """Pass the form to HiGHS; where it ``listens``, ``log`` collects its lines and a run can be stopped.
+
+        Small programmes run faster deaf: HiGHS calls back at every few iterations.
+        """
         self.form = form
         self.log: list[str] = []
         self._stop: Callable[[], bool] = lambda: False
         self._watch: Watch = lambda bound, incumbent: None
         self._watched = 0.0
         self.highs = highspy.Highs()
-        self.set("output_flag", True)
+        self.set("output_flag", listens)
         self.set("log_to_console", False)
         self.set("random_seed", seed)
         if threads is not None:
             self.set("threads", threads)
         _expect_ok(self.highs.passModel(highs_lp(form)), "passing the model")
-        self._listen()
+        if listens:
+            self._listen()
 
-    def set(self, option: str, value: object) -> None:
+    def set(self, option: str, value: OptionValue) -> None:
         """Set a HiGHS option by its own name."""
         _expect_ok(self.highs.setOptionValue(option, value), f"option {option} = {value}")
 

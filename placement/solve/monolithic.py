@@ -30,7 +30,8 @@ def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, sto
         with clock.phase("solve"):
             outcome, lines = _run(form, terms, clock, report, stop)
         log += lines
-        form.load(_values(outcome))
+        assert outcome.values is not None, "a run without a plan has raised"
+        form.load(outcome.values)
         broken = broken_cuts(case, groups, rescue_capacity_h100e(model)) if case.policy.n_minus_1 else ()
         if not broken:
             break
@@ -58,17 +59,12 @@ def _run(form: StandardForm, terms: Terms, clock: Clock, report: Report, stop: S
     problem.set("mip_abs_gap", 0.0)
     mip = problem.run(stop, watch, clock.left_s())
     if mip.status == "infeasible":
-        raise Infeasible(("No plan meets every limit.",))
+        raise Infeasible(())
     if mip.values is None:
         raise NoPlanFound("no plan was found before the limit")
     problem.fix_integers(mip.values)
     exact = problem.run(lambda: False)
     return Outcome(mip.status, exact.objective, mip.bound, exact.values), problem.log
-
-
-def _values(outcome: Outcome):  # noqa: ANN202
-    assert outcome.values is not None
-    return outcome.values
 
 
 def _plan_status(outcome: Outcome) -> PlanStatus:

@@ -124,7 +124,9 @@ def _option_cost_per_mw(case: Case, site: Site, option: Option, cuts: Sequence[S
     rate = sum(returns) / len(returns) if returns else case.discount_rate
     plant = cooling.capital_eur_per_mw * state.construction_index
     connection = site.connection_eur_per_mw * peak_pue(site, cooling) + site.line_km * o.line_eur_per_km / size
-    accelerators = max(g.price_eur / g.it_kw * 1e3 * capital_recovery(rate, g.life_years) for g in case.accelerators.values())
+    accelerators = max(
+        g.price_eur / g.it_kw * 1e3 * capital_recovery(rate, g.life_years) for g in case.accelerators.values()
+    )
     yearly = (
         plant * (capital_recovery(rate, o.facility_life_years) + o.facility_upkeep_share)
         + connection * capital_recovery(rate, o.connection_life_years)
@@ -135,4 +137,3 @@ def _option_cost_per_mw(case: Case, site: Site, option: Option, cuts: Sequence[S
     )
     supply = max(o.load_factor * cut.slope_meur_per_mw + cut.intercept_meur / size for cut in cuts)
     return supply + yearly / 1e6
-

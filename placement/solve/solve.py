@@ -3,6 +3,7 @@
 from models.case import Case
 from models.derive import site_options
 from placement.account import Plan, Proof, draw_up
+from placement.solve.answers import Infeasible
 from placement.solve.clock import Clock
 from placement.solve.decided import Decided
 from placement.solve.decomposed import solve_decomposed
@@ -12,6 +13,7 @@ from placement.solve.options import SolveOptions
 from placement.solve.progress import Progress, Report, Stop, never, silent
 from placement.solve.screen import Screen, screen_sites, with_sites
 from placement.solve.terms import settle
+from placement.solve.why_infeasible import why_infeasible
 from placement.solve.zone_bound import Bounds, zone_bounds
 
 
@@ -25,10 +27,14 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
     screen, bounds = _screen(case, clock, report)
     solved = case if screen is None else with_sites(case, screen.sites)
     method = options.method if options.method != "auto" else _method_for(solved)
-    if method == "monolithic":
-        decided = solve_monolithic(solved, terms, clock, report, stop)
-    else:
-        decided = solve_decomposed(solved, terms, clock, report, stop, bounds)
+    try:
+        if method == "monolithic":
+            decided = solve_monolithic(solved, terms, clock, report, stop)
+        else:
+            decided = solve_decomposed(solved, terms, clock, report, stop, bounds)
+    except Infeasible as answer:
+        report(Progress("seeking reasons", clock.elapsed_s()))
+        raise Infeasible(why_infeasible(solved, stop)) from answer
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
         return draw_up(

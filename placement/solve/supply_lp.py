@@ -11,10 +11,18 @@ from models.case import Case
 from models.derive import usable_headroom_mw, zone_series
 from placement.solve.answers import SolverTrouble
 from placement.solve.formulate import build_supply
-from placement.solve.highs_problem import HighsProblem
+from placement.solve.highs_problem import HighsProblem, OptionValue, Outcome
 from placement.solve.standard_form import compile_model
 
-PRIMAL_SIMPLEX = 4
+PRIMAL_SIMPLEX, DUAL_SIMPLEX = 4, 1
+RESTARTS: tuple[dict[str, OptionValue], ...] = (
+    {"simplex_strategy": PRIMAL_SIMPLEX},
+    {"simplex_strategy": DUAL_SIMPLEX},
+    {"simplex_strategy": DUAL_SIMPLEX, "presolve": "off"},
+    {"solver": "ipm", "presolve": "on"},
+)
+"""Measured on 576 hours: primal simplex after presolve takes half the time of dual, interior point twice."""
+USUAL: dict[str, OptionValue] = {"solver": "choose", "presolve": "choose"}
 
 Option: TypeAlias = tuple[str, str, str]
 """(site, cooling, stage)."""
@@ -44,9 +52,7 @@ class SupplyLp:
         self.options: dict[str, Option] = {t: (site, cooling, t) for t in stages}
         self._headroom = {t: _headroom_mw(case, site, t) for t in stages}
         self.model = build_supply(case, site, cooling, stages[0])
-        self.problem = HighsProblem(compile_model(self.model), threads=1)
-        # Measured on 576 hours: primal simplex after presolve takes half the time of dual, interior point twice.
-        self.problem.set("simplex_strategy", PRIMAL_SIMPLEX)
+        self.problem = HighsProblem(compile_model(self.model), threads=1, listens=False)
         self._draw = self.problem.form.column_of()[id(self.model.ItDraw)]
         row = {id(c): i for i, c in enumerate(self.problem.form.rows)}
         self._connection = np.array([row[id(self.model.grid_import_within_headroom[h])] for h in self.model.HOURS])
@@ -59,7 +65,7 @@ class SupplyLp:
         if cost is None:
             return None
         solution = self.problem.highs.getSolution()
-        slope = float(solution.col_dual[self._draw])
+        slope = float(np.array(solution.col_dual)[self._draw])
         shadow = np.array(solution.row_dual)[self._connection]
         here = self._headroom[stage]
         # Rounding may leave an intercept a hair above V(0) = 0, where the cut would cut off a closed site.
@@ -94,19 +100,32 @@ class SupplyLp:
         return model
 
     def _set_headroom(self, stage: str) -> None:
-        rows = self._connection.astype(np.int32)
-        upper = self._headroom[stage]
-        self.problem.highs.changeRowsBounds(len(rows), rows, np.full(len(rows), -np.inf), upper)
+        for row, upper in zip(self._connection.tolist(), self._headroom[stage].tolist(), strict=True):
+            self.problem.highs.changeRowBounds(row, -float("inf"), upper)
+
+    def _answer(self) -> Outcome:
+        """Run from the last basis; on numerical trouble, or where it says infeasible, cold and by other algorithms."""
+        trouble = ""
+        for attempt in RESTARTS:
+            for option, value in (USUAL | attempt).items():
+                self.problem.set(option, value)
+            if attempt is not RESTARTS[0]:
+                self.problem.highs.clearSolver()
+            try:
+                outcome = self.problem.run(lambda: False)
+            except SolverTrouble as caught:
+                trouble = str(caught)
+                continue
+            if outcome.status == "optimal" or (outcome.status == "infeasible" and attempt is not RESTARTS[0]):
+                return outcome
+            trouble = outcome.status
+        raise SolverTrouble(f"supply of {next(iter(self.options.values()))}: {trouble}, also after restarts")
 
     def _solve(self, stage: str, it_draw_mw: float) -> float | None:
         highs = self.problem.highs
         self._set_headroom(stage)
         highs.changeColBounds(self._draw, it_draw_mw, it_draw_mw)
-        outcome = self.problem.run(lambda: False)
-        if outcome.status == "infeasible":
-            # A warm basis can mislead near a limit: only a cold solve may say that nothing meets x.
-            highs.clearSolver()
-            outcome = self.problem.run(lambda: False)
+        outcome = self._answer()
         if outcome.status == "infeasible":
             return None
         if outcome.objective is None or outcome.values is None:

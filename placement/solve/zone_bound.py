@@ -78,14 +78,15 @@ def _largest_it_mw(case: Case, zone: str) -> float:
 def _read_prices(lp: SupplyLp) -> PowerPrices:
     m: ConcreteModel = lp.model
     solution = lp.problem.highs.getSolution()
+    row_dual, column_dual = np.array(solution.row_dual), np.array(solution.col_dual)
     row = {id(c): i for i, c in enumerate(lp.problem.form.rows)}
     column = lp.problem.form.column_of()
 
     def dual(constraint: object) -> float:
-        return float(solution.row_dual[row[id(constraint)]])
+        return float(row_dual[row[id(constraint)]])
 
     limits = sum(
-        min(0.0, solution.col_dual[column[id(lease)]]) * lease.ub
+        min(0.0, column_dual[column[id(lease)]]) * lease.ub
         for lease in m.Lease.values()
         if lease.ub is not None and id(lease) in column
     )
@@ -125,4 +126,3 @@ def _cheapest_moving(run: Hourly, series: ZoneSeries, down: float, up: float) ->
         room = np.clip(len(cost) * down - (down + up) * np.arange(len(cost)), 0.0, down + up)
         total += float(cost @ (room - down))
     return total
-

@@ -9,7 +9,8 @@ from placement.verify.tolerance import SAME_REL
 from placement.verify.totals import Totals
 
 METHODS = ("monolithic", "decomposed")
-STATUSES = ("optimal", "time_limit", "interrupted")
+STOPPED = ("time_limit", "interrupted")
+STATUSES = ("optimal", *STOPPED)
 
 
 def check_proof(fields: Fields, facts: Facts, totals: Totals) -> None:
@@ -25,9 +26,12 @@ def check_proof(fields: Fields, facts: Facts, totals: Totals) -> None:
     else:
         _on_case(fields, totals)
         _candidates_screened(fields, facts, len(facts.case.sites))
-    gap = fields.get(proven)
-    if status == "optimal" and is_number(gap):
-        ledger.at_most("status", f"{FILE}, status optimal: {proven}", gap, _asked_gap(facts), "share")
+    gap, asked = fields.get(proven), _asked_gap(facts)
+    place = f"{FILE}, status {status}: {proven}"
+    if status == "optimal" and ledger.require(is_number(gap), "status", place, str(gap), "a number"):
+        ledger.at_most("status", place, gap, asked, "share")
+    elif status != "optimal" and is_number(gap):  # a solve that reached the gap asked for did not stop early
+        ledger.at_least("status", place, gap, asked, "share")
 
 
 def _on_case(fields: Fields, totals: Totals) -> None:
@@ -60,6 +64,8 @@ def _on_screen(fields: Fields, facts: Facts, totals: Totals) -> None:
 def _room(fields: Fields, name: str, objective: float, totals: Totals) -> float:
     """Objective less the bound, which may not exceed it; NaN where the bound is no number."""
     bound, place = fields.get(name), f"{FILE}, {name}"
+    if bound is None and fields.get("status") in STOPPED:
+        return float("nan")  # stopped before anything was proven
     if not fields.ledger.require(is_number(bound), "bound", place, str(bound), "a number"):
         return float("nan")
     scale = float(totals.costs.abs().sum())

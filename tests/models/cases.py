@@ -1,6 +1,7 @@
 """Tiny cases in memory. All that a test does not name is free, lossless and ample, so that each answer is plain arithmetic.
 
-The neutral case: a year of four hours (2190 h each), one accelerator of 1 kW and 1 H100e, PUE 1, load factor 1, no discounting.
+The neutral case: a year of four hours (2190 h each), one accelerator of 1 kW, 1 H100e and one year of life, PUE 1, load factor 1,
+no discounting.
 So 1,000 H100e of demand are 1,000 accelerators are 1 MW, and a MW at 50 EUR/MWh costs 0.438 MEUR a year.
 """
 
@@ -94,7 +95,7 @@ def tiny(stages: tuple[Stage, ...] = ONE_YEAR, *, demand: float = 10_000, **pric
         workloads={"train": Workload("train", "training")},
         demand={("train", "EU", t.stage): demand for t in stages},
         residency={},
-        accelerators={"g": Accelerator("g", 1.0, 0.0, 100.0, stages[0].stage, None, 1.0, 1.0, 100.0)},
+        accelerators={"g": Accelerator("g", 1.0, 0.0, 1.0, stages[0].stage, None, 1.0, 1.0, 100.0)},
         accelerator_cooling=(("g", "dry"),),
         cooling={"dry": Cooling("dry", 0.0, 1.0, 20.0, 0.0)},
         supplies={},

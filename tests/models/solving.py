@@ -43,13 +43,8 @@ class Answer:
         for name, term in self.decided.model.cost_terms.items():
             if name != "supply":
                 found |= {(name, p, t): float(value(e)) for (p, t), e in term.items()}
-        for (site, cooling, stage), block in self.decided.supply.items():
-            terms = (
-                block.terms
-                if self.decided.method == "decomposed"
-                else self.decided.model.supply_terms[site, cooling, stage]
-            )
-            found |= {(name, site, stage): float(value(amount)) for name, amount in terms.items()}
+        for (site, _, stage), supplied in self.decided.supply.items():
+            found |= {(name, site, stage): float(value(amount)) for name, amount in supplied.terms.items()}
         return found
 
     @property
@@ -73,8 +68,8 @@ class Answer:
         return float(value(m.block_it_mw)) * blocks
 
     def lease_mw(self, site: str, supply: str, stage: str = "2030") -> float:
-        blocks = [b for (s, _, t), b in self.decided.supply.items() if (s, t) == (site, stage)]
-        return sum(float(value(b.Lease[supply])) for b in blocks)
+        supplied = [b for (s, _, t), b in self.decided.supply.items() if (s, t) == (site, stage)]
+        return sum(float(value(b.model.Lease[supply])) for b in supplied)
 
     def paid_meur(self, funder: str) -> float:
         m = self.decided.model

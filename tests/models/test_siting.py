@@ -10,13 +10,13 @@ from tests.models.cases import (
     TWO_YEARS,
     energy_meur,
     tiny,
+    with_accelerator,
     with_cooling,
     with_generation,
     with_headroom,
     with_hours,
     with_operation,
     with_policy,
-    with_accelerator,
     with_site,
     with_workload,
 )
@@ -139,7 +139,6 @@ def test_blocks_are_kept(solve: Solve) -> None:
     # 10 MW in 2030, 4 MW in 2031: the rent is on 10 MW in both
     case = rented(tiny(TWO_YEARS, a=50))
     case = replace(case, demand={**case.demand, ("train", "EU", "2031"): 4_000.0})
-    case = with_accelerator(case, life_years=1.0)
     assert solve(case).objective_meur == pytest.approx(energy_meur(10, 50) + energy_meur(4, 50) + 2 * 1.0)
 
 
@@ -160,7 +159,9 @@ def test_cooling_is_kept(solve: Solve) -> None:
 
 def test_site_has_one_cooling(solve: Solve) -> None:
     # g suits dry, h suits wet, 5,000 of each on sale: 10,000 need two sites, each with a fixed cost of 1 MEUR
-    case = with_generation(with_accelerator(tiny(a=50, b=50), supply_per_stage=5_000), "h", "wet", supply_per_stage=5_000)
+    case = with_generation(
+        with_accelerator(tiny(a=50, b=50), supply_per_stage=5_000), "h", "wet", supply_per_stage=5_000
+    )
     case = replace(case, cooling={**case.cooling, "wet": Cooling("wet", 0.0, 1.0, 20.0, 0.0)})
     for site in ("a", "b"):
         case = with_site(case, site, fixed_cost_eur_per_year=1e6)

@@ -251,6 +251,7 @@ def _by_kind() -> list[Tampering]:
 def _documents() -> list[Tampering]:
     """Each field of the summary, each property of the map."""
     found = [Tampering(f"summary-{p}", "summary.json", leaf(p, one_percent)) for p in SUMMARY_LEAVES.split()]
+    found.append(Tampering("summary-stopped", "summary.json", leaf("status", lambda _: "time_limit")))
     found += [
         Tampering(f"geojson-{layer}-{key}", "plan.geojson", feature(layer, key, one_percent))
         for layer, keys in PROPERTIES.items()

@@ -1,0 +1,151 @@
+"""Runs of the solver: they verify as they are, and no longer once falsified."""
+
+import random
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from models.case import Case
+from placement.read import read_case
+from placement.run import Manifest, write_run
+from placement.solve import SolveOptions, solve_case
+from placement.verify import verify_plan, verify_run
+from tests.placement.verify.tampering import DISPATCH_COLUMNS, TAMPERINGS, read_table, write_table, written
+
+ONE_EACH = [t for t in TAMPERINGS if t.name.startswith(("cost-", "limit-")) and not t.name.endswith("-gone")]
+"""One falsification for each cost term and each limit."""
+HOURS = 12
+"""Single hours of the dispatch that are falsified, drawn by lot."""
+
+
+def solved(
+    case_folder: Path, folder: Path, method: Literal["auto", "monolithic", "decomposed"], *overrides: str
+) -> Path:
+    """Solve a case and write its run."""
+    options = SolveOptions(method=method, threads=1)
+    plan = solve_case(read_case(case_folder, overrides), options)
+    return write_run(plan, folder, Manifest(case_folder, overrides, options))
+
+
+@pytest.fixture(scope="module")
+def run(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tutorial solved."""
+    return solved(tutorial, tmp_path_factory.mktemp("runs") / "tutorial", "decomposed")
+
+
+@pytest.fixture(scope="module")
+def case(tutorial: Path) -> Case:
+    """The tutorial read."""
+    return read_case(tutorial)
+
+
+@pytest.mark.parametrize(
+    "overrides",
+    [
+        (),
+        ("policy.access_levels=[0.0,0.2,0.5]",),
+        (
+            "policy.carbon_free_share=0.9",
+            "policy.max_leverage=0.5",
+            "policy.private_min_share=0.6",
+            "policy.max_state_share=0.7",
+            "policy.max_share_of_state_peak=0.01",
+        ),
+        (
+            "policy.carbon_cap_t_per_year=30000",
+            "policy.water_cap_m3_per_year=100000",
+            "policy.carbon_price_eur_per_t=50",
+            "policy.carbon_account=hourly",
+        ),
+        ("solve.screen_sites=4",),
+    ],
+    ids=["tutorial", "access", "shares", "caps", "screen"],
+)
+def test_a_run_of_the_solver_verifies(overrides: tuple[str, ...], tutorial: Path, tmp_path: Path) -> None:
+    verdict = verify_run(solved(tutorial, tmp_path / "run", "decomposed", *overrides))
+    assert [str(f) for f in verdict.failures] == []
+    assert verdict.checked > 10_000
+
+
+def test_a_falsified_run_does_not(run: Path, case: Case, tmp_path: Path) -> None:
+    tried, missed = 0, []
+    for tampering in ONE_EACH:
+        false = Path(shutil.copytree(run, tmp_path / tampering.name))
+        if tampering.apply(false):  # the tutorial has not every term and limit
+            tried += 1
+            missed += [tampering.name] if verify_plan(case, false).ok else []
+    assert missed == []
+    assert tried >= 30
+
+
+def test_no_hour_of_the_dispatch_can_be_changed(run: Path, case: Case, tmp_path: Path) -> None:
+    lot = random.Random(1)
+    false = Path(shutil.copytree(run, tmp_path / "false"))
+    true = read_table(run / "dispatch.parquet")
+    for _ in range(HOURS):
+        column, row = lot.choice(DISPATCH_COLUMNS.split()), lot.randrange(len(true))
+        changed = float(true[column].iloc[row]) + 0.1
+        frame = written(column, changed, row)(true).astype({column: float})
+        write_table(frame, false / "dispatch.parquet")
+        assert not verify_plan(case, false).ok, (column, row)
+
+
+def test_two_sites_in_each_others_place(run: Path, case: Case, tmp_path: Path) -> None:
+    false = Path(shutil.copytree(run, tmp_path / "false"))
+    opened = list(read_table(run / "sites.csv")["site"])
+    swap = {opened[0]: opened[1], opened[1]: opened[0]}
+    for path in [*sorted(false.glob("*.csv")), false / "dispatch.parquet"]:
+        frame = read_table(path)
+        for column in {"site", "scope"} & set(frame.columns):
+            frame[column] = frame[column].replace(swap)
+        write_table(frame, path)
+    assert not verify_plan(case, false).ok
+
+
+def test_the_plan_of_another_year(run: Path, case: Case) -> None:
+    later = replace(case, base_year=case.base_year - 1)
+    assert {f.check for f in verify_plan(later, run).failures} >= {"discounting", "summary"}
+
+
+ABSTRACT = {
+    "case.toml": """
+name = "abstract"
+currency = "EUR"
+currency_year = 2026
+base_year = 2026
+discount_rate = 0.0
+social_rate = 0.0
+hours_per_year = 8760.0
+[[stages]]
+stage = "one"
+start_year = 2026
+years = 1
+[policy]
+max_sites = 2
+[operation]
+[solve]
+gap = 0.0
+""",
+    "sites.csv": "site,name,state,fixed_cost_eur_per_year,capacity_h100e\nA,A,S,100,20\nB,B,S,120,30\nC,C,S,90,15\n",
+    "states.csv": "state,name\nS,Somewhere\n",
+    "regions.csv": "region,name,state\nr1,R1,S\nr2,R2,S\n",
+    "workloads.csv": "workload,kind\nw,training\n",
+    "demand.csv": "region,workload,stage,h100e\nr1,w,*,10\nr2,w,*,20\n",
+    "links.csv": "region,site,cost_eur_per_h100e_year\nr1,A,1\nr1,B,2\nr1,C,3\nr2,A,2\nr2,B,1\nr2,C,5\n",
+}
+
+
+def test_a_site_without_power_verifies(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    folder.mkdir()
+    for name, text in ABSTRACT.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    run = solved(folder, tmp_path / "run", "auto")
+    verdict = verify_run(run)
+    assert [str(f) for f in verdict.failures] == []
+    path = run / "service.csv"
+    write_table(written("site", "C")(read_table(path)), path)
+    assert not verify_run(run).ok
