@@ -42,6 +42,8 @@ class Master:
         column = self.form.column_of()
         for cut in cuts:
             rescue = generate_standard_repn(rescue_compute(self.model, cut))
+            if not rescue.linear_vars:
+                continue  # nobody can rescue in this stage; the aggregate row has said so already
             columns = np.array([column[id(v)] for v in rescue.linear_vars], dtype=np.int32)
             needed = cut.critical_h100e / 1e3 - float(rescue.constant)
             self.problem.highs.addRow(needed, np.inf, len(columns), columns, np.array(rescue.linear_coefs, dtype=float))

@@ -191,12 +191,22 @@ def test_supply_of_a_zone_is_its_own(solve: Solve) -> None:
     assert solve(case).objective_meur == pytest.approx(energy_meur(10, 30))
 
 
+def idle_beside_cheap_power(limit_mw: float) -> Case:
+    """b must open but need draw nothing; contracts there are cheap, and limited."""
+    case = with_supply(tiny(a=50, b=60), "b", "baseload", 55 * YEAR, limit_mw=limit_mw)
+    return with_policy(case, min_sites=2)
+
+
 def test_idle_open_site_pays_for_no_supply(solve: Solve) -> None:
-    # b must open but draws nothing: its supply costs 0, neither less nor more, though cheap wind there is limited
-    case = with_supply(tiny(a=50, b=60), "b", "baseload", 55 * YEAR, limit_mw=5.0)
-    plan = solve(with_policy(case, min_sites=2))
+    plan = solve(idle_beside_cheap_power(5.0))
     assert plan.open_sites() == {"a", "b"}
     assert plan.objective_meur == pytest.approx(energy_meur(10, 50))
+
+
+@pytest.mark.xfail(reason="an option that is used but draws nothing is not priced, and its cuts may lie below 0")
+def test_idle_open_site_earns_nothing_by_a_cut() -> None:
+    # a limit so small that it binds at every draw the cuts know: their intercepts are all below 0
+    assert Solve("decomposed")(idle_beside_cheap_power(1.0)).objective_meur == pytest.approx(energy_meur(10, 50))
 
 
 def test_more_power_per_accelerator_costs_in_proportion(solve: Solve) -> None:

@@ -16,7 +16,6 @@ from tests.models.cases import (
     with_site,
     with_supply,
     with_temperature,
-    with_zone,
 )
 from tests.models.solving import Solve
 
@@ -54,29 +53,29 @@ def dirty_and_clean() -> Case:
     return with_baseload(with_carbon(tiny(a=50, b=70), "a", 500.0), 55 * YEAR)
 
 
-def test_carbon_cap_in_the_location_account(solve: Solve) -> None:
+def test_carbon_cap_in_the_location_account(solve_capped: Solve) -> None:
     # contracts do not change the grid: half of the load must leave a
-    plan = solve(with_policy(dirty_and_clean(), carbon_cap_t_per_year=21_900.0))
+    plan = solve_capped(with_policy(dirty_and_clean(), carbon_cap_t_per_year=21_900.0))
     assert plan.objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 70))
 
 
-def test_carbon_cap_in_the_hourly_account(solve: Solve) -> None:
+def test_carbon_cap_in_the_hourly_account(solve_capped: Solve) -> None:
     # contracted power counts as clean: half of a's load is contracted
     case = with_policy(dirty_and_clean(), carbon_cap_t_per_year=21_900.0, carbon_account="hourly")
-    assert solve(case).objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 55))
+    assert solve_capped(case).objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 55))
 
 
-def test_carbon_cap_counts_back_up(solve: Solve) -> None:
+def test_carbon_cap_counts_back_up(solve_capped: Solve) -> None:
     # cheap back-up of 1,000 g/kWh at a carbon-free a: 21,900 t are 2.5 MW
     case = with_supply(tiny(a=50), "a", "backup", 0.0, variable_eur_per_mwh=10.0, carbon_g_per_kwh=1_000.0)
-    plan = solve(with_policy(case, carbon_cap_t_per_year=21_900.0))
+    plan = solve_capped(with_policy(case, carbon_cap_t_per_year=21_900.0))
     assert plan.objective_meur == pytest.approx(energy_meur(2.5, 10) + energy_meur(7.5, 50))
 
 
-def test_carbon_cap_is_one_for_the_fleet(solve: Solve) -> None:
+def test_carbon_cap_is_one_for_the_fleet(solve_capped: Solve) -> None:
     # a and b both at 500 g/kWh, c carbon-free: 5 MW at a, none at b
     case = with_carbon(with_carbon(tiny(a=50, b=60, c=70), "a", 500.0), "b", 500.0)
-    plan = solve(with_policy(case, carbon_cap_t_per_year=21_900.0))
+    plan = solve_capped(with_policy(case, carbon_cap_t_per_year=21_900.0))
     assert plan.objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 70))
 
 
@@ -100,10 +99,10 @@ def test_water_permit(solve: Solve) -> None:
     assert solve(case).objective_meur == pytest.approx(1.1 * (energy_meur(5, 50) + energy_meur(5, 60)))
 
 
-def test_water_cap_is_one_for_the_fleet(solve: Solve) -> None:
+def test_water_cap_is_one_for_the_fleet(solve_capped: Solve) -> None:
     # a and b evaporate, c at 0 C does not
     case = with_temperature(thirsty(tiny(a=50, b=60, c=70)), "c", 0.0)
-    plan = solve(with_policy(case, water_cap_m3_per_year=43_800.0))
+    plan = solve_capped(with_policy(case, water_cap_m3_per_year=43_800.0))
     assert plan.objective_meur == pytest.approx(1.1 * (energy_meur(5, 50) + energy_meur(5, 70)))
 
 
@@ -165,6 +164,6 @@ def test_rules_end_at_the_border(solve: Solve) -> None:
 def test_mean_pue_bars_a_site(solve: Solve, limit: float, price: float) -> None:
     # PUE 1, 1, 1, 1.16: 1.04 in the mean
     case = with_hours(tiny(a=0, b=60), "a", (50,) * 4, anomaly_c=(0, 0, 0, 18))
-    case = with_zone(with_cooling(case, pue_slope_per_c=0.02), "a")
+    case = with_cooling(case, pue_slope_per_c=0.02)
     expected = energy_meur(10, 60) if price == 60 else energy_meur(10, 50 * 1.04)
     assert solve(with_rules(case, "A", max_pue=limit)).objective_meur == pytest.approx(expected)

@@ -173,7 +173,8 @@ SUMMARY_LEAVES = """
     lcoc_sold_eur_per_h100eh resource_cost_eur counts.sites counts.states counts.it_mw counts.facility_peak_mw
     counts.accelerators counts.h100e counts.by_stage.0.sites counts.by_stage.0.it_mw
     counts.by_stage.0.accelerators counts.by_stage.0.h100e counts.by_stage.0.served_h100e funding_eur.eu
-    funding_eur.state funding_eur.equity funding_eur.loan investor.grant_eur_per_h100eh carbon.location
+    funding_eur.state funding_eur.equity funding_eur.loan investor.project_irr carbon.location
+    investor.project_irr_without_grant investor.dscr_min investor.grant_eur_per_h100eh
     carbon.market carbon.hourly unmet_share evidence.siting_cost_share.assumed case status
     counts.by_stage.0.stage
 """

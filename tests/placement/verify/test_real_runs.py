@@ -17,7 +17,7 @@ from tests.placement.verify.tampering import DISPATCH_COLUMNS, TAMPERINGS, read_
 
 ONE_EACH = [t for t in TAMPERINGS if t.name.startswith(("cost-", "limit-")) and not t.name.endswith("-gone")]
 """One falsification for each cost term and each limit."""
-HOURS = 12
+HOURS = 8
 """Single hours of the dispatch that are falsified, drawn by lot."""
 
 
