@@ -66,22 +66,28 @@ def _margin_eur(facts: Facts, stage: Stage, year: int) -> float:
 def _return(facts: Facts, with_grant: bool) -> float | None:
     """Rate at which the yearly flows are worth nothing: capital at each stage's start, margins at year ends.
 
-    What plant and connection are still worth at the horizon, in a straight line, comes back at its end.
+    What assets are still worth at the horizon, in a straight line over their lives, comes back at its end.
     """
     case, first = facts.case, facts.case.stages[0].start_year
     end = case.stages[-1].start_year + case.stages[-1].years
     flows = [0.0] * (end - first + 1)
     stages = {t.stage: t for t in case.stages}
-    life = {"facility": case.operation.facility_life_years, "connection": case.operation.connection_life_years}
+    life = _lives(case)
     for (f, _, asset, t), eur in facts.decisions.pay_eur.items():
         granted = with_grant and case.funders[f].kind == "eu"
         flows[stages[t].start_year - first] -= 0.0 if granted else eur
         age = end - stages[t].start_year
-        flows[-1] += eur * max(0.0, 1.0 - age / life.get(asset, age))
+        flows[-1] += eur * max(0.0, 1.0 - age / life[asset])
     for stage in case.stages:
         for year in range(stage.start_year, stage.start_year + stage.years):
             flows[year - first + 1] += _margin_eur(facts, stage, year)
     return _irr(flows)
+
+
+def _lives(case: Case) -> dict[str, float]:
+    """Life of each asset, years."""
+    life = {g.accelerator: g.life_years for g in case.accelerators.values()}
+    return life | {"facility": case.operation.facility_life_years, "connection": case.operation.connection_life_years}
 
 
 def _irr(flows: list[float]) -> float | None:
@@ -104,8 +110,7 @@ def _least_cover(facts: Facts) -> float | None:
 def _cover(facts: Facts, stage: Stage) -> float | None:
     """Mean yearly margin of the stage over the yearly service of loans on assets alive."""
     case, stages = facts.case, {t.stage: t for t in facts.case.stages}
-    life = {g.accelerator: g.life_years for g in case.accelerators.values()}
-    life |= {"facility": case.operation.facility_life_years, "connection": case.operation.connection_life_years}
+    life = _lives(case)
     service = sum(
         eur * capital_recovery(case.funders[f].return_rate, life[a]) * alive_share(life[a], stages[t], stage)
         for (f, _, a, t), eur in facts.decisions.pay_eur.items()

@@ -5,28 +5,33 @@ A site's supply touches the rest only through its IT draw x, so the master keeps
 relaxation; then solve the mixed-integer master, price its plan at true cost, add the cuts, until the true gap closes.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from models.case import Case, Hour
-from models.derive import demand_groups
+from models.case import Case
+from models.derive import demand_groups, site_options
 from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
+from placement.solve.curves import Curves
 from placement.solve.decided import Decided, PlanStatus, Supplied
 from placement.solve.formulate import LossCut
 from placement.solve.highs_problem import Outcome
 from placement.solve.master import Master, Values
 from placement.solve.progress import Progress, Report, Stop
 from placement.solve.reading import open_options, rescue_capacity_h100e
-from placement.solve.supply_lp import Option, SupplyCut, SupplyLp
+from placement.solve.supply_lp import Option, SupplyCut
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
-from placement.solve.zone_bound import Bounds, zone_bounds
+from placement.solve.zone_bound import Bounds, zone_bounds, zone_representatives
 
 RELAXATION_SHARE = 0.1
 """The relaxation is good enough when its supply is priced within this share of the asked gap."""
 ROUNDS = 200
+LEAST_USE = 1e-9
+WORTH_A_CUT = 1e-9
+"""A cut is added where it lifts an option's cost by this share."""
 SETTLED = 1e-8
 """The best plan is settled when cuts and true supply cost agree to this share of the objective."""
 MIP_SHARE = 0.5
@@ -35,51 +40,22 @@ FIRST_GAP = 0.02
 """The first one stops early: its plan shows which N-1 rows and supply cuts are missing."""
 
 
-@dataclass
-class Curves:
-    """Supply programmes and cuts found so far; cuts are global, so they outlive every master."""
-
-    case: Case
-    options: tuple[Option, ...]
-    largest_mw: dict[Option, float] = field(default_factory=dict)
-    programmes: dict[tuple[str, str, int], SupplyLp] = field(default_factory=dict)
-
-    def programme(self, option: Option) -> SupplyLp:
-        """The programme of the option and of every stage with the same hours, built when first asked for."""
-        site, cooling, stage = option
-        hours = self._hours(site, stage)
-        key = (site, cooling, id(hours))
-        if key not in self.programmes:
-            stages = [t for s, k, t in self.options if (s, k) == (site, cooling) and self._hours(s, t) is hours]
-            self.programmes[key] = SupplyLp(self.case, site, cooling, stages)
-        return self.programmes[key]
-
-    def price(self, option: Option, it_draw_mw: float) -> tuple[float, list[SupplyCut]] | None:
-        """True cost at x and cuts; None, with the largest x noted, where no supply meets it."""
-        priced = self.programme(option).price(option[2], it_draw_mw)
-        if priced is None:
-            self.largest_mw[option] = self.programme(option).largest_draw_mw(option[2])
-        return priced
-
-    def _hours(self, site: str, stage: str) -> tuple[Hour, ...]:
-        return self.case.hours[stage, str(self.case.sites[site].zone)]
-
-
 @dataclass(frozen=True, eq=False)
 class _Priced:
     """A point of the master at true supply cost."""
 
     objective_meur: float
     new_cuts: list[SupplyCut]
-    too_large: list[Option]
+    too_large: dict[Option, float]
+    """Options that no supply can meet, with the largest x it can, MW."""
 
 
 class _Search:
     """State of one decomposed solve."""
 
-    def __init__(self, case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> None:
+    def __init__(self, case: Case, curves: Curves, terms: Terms, clock: Clock, report: Report, stop: Stop) -> None:
         self.case, self.terms, self.clock, self.report, self.stop = case, terms, clock, report, stop
-        self.groups = demand_groups(case)
+        self.groups, self.curves = demand_groups(case), curves
         self.bound = -np.inf
         self.incumbent = np.inf
         self.best: Values | None = None
@@ -87,7 +63,6 @@ class _Search:
         loss_cuts: tuple[LossCut, ...] = first_cuts(case, self.groups) if case.policy.n_minus_1 else ()
         with clock.phase("build"):
             self.master = Master(case, loss_cuts, terms.threads, terms.seed)
-        self.curves = Curves(case, tuple(self.master.draw))
         self.discount = {t: float(self.master.model.discount_factor[t]) for t in self.master.model.STAGES}
 
     def say(self, phase: str, bound: float | None = None, incumbent: float | None = None) -> None:
@@ -101,11 +76,8 @@ class _Search:
         """Stop asked for, or time over."""
         return self.stop() or self.clock.is_over()
 
-    def bound_all_options(self, known: Bounds | None) -> None:
+    def bound_all_options(self, bounds: Bounds) -> None:
         """Step 1: a valid cut for every option."""
-        self.say("pricing zones")
-        with self.clock.phase("price zones"):
-            bounds = zone_bounds(self.case, list(self.master.draw)) if known is None else known
         cuts = [cut for option in self.master.draw for cut in bounds[option]]
         self.master.add_cuts(cuts)
 
@@ -114,25 +86,25 @@ class _Search:
 
         A fractional u prices the perspective u V(x / u): the cut is the tangent at x / u.
         """
-        true, cuts, too_large = objective, [], []
-        for option, (draw, use) in self.master.used(values).items():
-            share = max(min(float(use), 1.0), 1e-9)
-            priced = self.curves.price(option, float(draw) / share)
-            if priced is None:
-                too_large.append(option)
+        used = [(o, float(x), max(min(float(u), 1.0), LEAST_USE)) for o, (x, u) in self.master.used(values).items()]
+        answers = self.curves.price_all([(option, draw / share) for option, draw, share in used])
+        true, too_large = objective, dict[Option, float]()
+        cuts: list[SupplyCut] = []
+        for (option, _, share), answer in zip(used, answers, strict=True):
+            if answer.cost_meur is None:
+                too_large[option] = float(answer.largest_mw or 0.0)
                 continue
-            cost, found = priced
-            counted = float(values[self.master.cost[option]])
-            true += self.discount[option[2]] * (share * cost - counted)
-            if share * cost - counted > 1e-9 * max(1.0, abs(cost)):
-                cuts += found
+            short = share * answer.cost_meur - float(values[self.master.cost[option]])
+            true += self.discount[option[2]] * short
+            if short > WORTH_A_CUT * max(1.0, abs(answer.cost_meur)):
+                cuts += answer.cuts
         return _Priced(true if not too_large else np.inf, cuts, too_large)
 
     def learn(self, priced: _Priced) -> None:
         """Put what was found into the master."""
         self.master.add_cuts(priced.new_cuts)
-        for option in priced.too_large:
-            self.master.add_largest_draw(option, self.curves.largest_mw[option])
+        for option, largest in priced.too_large.items():
+            self.master.add_largest_draw(option, largest)
 
     def converge_relaxation(self) -> None:
         """Step 2: cuts on the linear relaxation until its supply is priced right."""
@@ -148,7 +120,7 @@ class _Search:
             with self.clock.phase("price supply"):
                 priced = self.price(outcome.values, outcome.objective)
             self.learn(priced)
-            self.say(f"relaxation, round {round_ + 1}, {len(self.curves.programmes)} curves")
+            self.say(f"relaxation, round {round_ + 1}, {self.curves.count} curves")
             small = priced.objective_meur - outcome.objective <= RELAXATION_SHARE * self.terms.gap * outcome.objective
             if small or self.halted():
                 break
@@ -158,7 +130,7 @@ class _Search:
         """One mixed-integer solve from the best plan known."""
 
         def watch(bound: float | None, incumbent: float | None) -> None:
-            self.say(f"proving, {len(self.curves.programmes)} curves", bound)
+            self.say(f"proving, {self.curves.count} curves", bound)
 
         problem = self.master.problem
         problem.set("mip_rel_gap", self.master_gap)
@@ -180,7 +152,7 @@ class _Search:
         self.learn(priced)
         if not broken and priced.objective_meur < self.incumbent:
             self.incumbent, self.best = priced.objective_meur, outcome.values
-        self.say(f"plan priced, {len(self.curves.programmes)} curves")
+        self.say(f"plan priced, {self.curves.count} curves")
         if broken:
             self.master.add_loss_cuts(broken)
         else:
@@ -199,14 +171,25 @@ class _Search:
 
 
 def solve_decomposed(
-    case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop, bounds: Bounds | None = None
+    case: Case,
+    terms: Terms,
+    clock: Clock,
+    report: Report,
+    stop: Stop,
+    curves: Curves | None = None,
+    bounds: Bounds | None = None,
 ) -> Decided:
     """Solve to the true gap; every candidate of the case is in the proof.
 
-    ``bounds`` are `zone_bounds` of at least the case's options, where they are known already.
+    ``curves`` and ``bounds`` may come from a larger case with the same data (before its screen).
     Raises Infeasible, or NoPlanFound where a limit came before any plan.
     """
-    search = _Search(case, terms, clock, report, stop)
+    if curves is None or bounds is None:
+        options = site_options(case)
+        with Curves(case, options) as own:
+            found = price_zones(case, options, own, clock, report)
+            return solve_decomposed(case, terms, clock, report, stop, own, found)
+    search = _Search(case, curves, terms, clock, report, stop)
     search.bound_all_options(bounds)
     search.converge_relaxation()
     for _ in range(ROUNDS):
@@ -217,6 +200,15 @@ def solve_decomposed(
     if search.best is None:
         raise NoPlanFound("no plan was found before the limit")
     return _hand_over(search)
+
+
+def price_zones(case: Case, options: Sequence[Option], curves: Curves, clock: Clock, report: Report) -> Bounds:
+    """Bounds on the supply of every option, from one programme per zone."""
+    report(Progress("pricing zones", clock.elapsed_s()))
+    with clock.phase("price zones"):
+        zones = zone_representatives(case, options)
+        prices = dict(zip(zones, curves.zone_prices(list(zones.values())), strict=True))
+        return zone_bounds(case, options, prices)
 
 
 def _hand_over(search: _Search) -> Decided:

@@ -3,7 +3,7 @@
 A screen may drop the best site, so a plan on a screen carries ``gap_on_screen``, never ``gap``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.case import Case, Site
@@ -51,10 +51,11 @@ def screen_sites(case: Case, count: int, bounds: Bounds) -> Screen:
     ranked = sorted(cost, key=lambda s: cost[s])
     early = [s for s in ranked if _full_size_in(case, s, 0)]
     chosen: list[Site] = []
-    _take(chosen, early, round(EARLY_SHARE * count))
-    _take(chosen, [s for s in ranked if _full_size_in(case, s, -1)], count - round(REACH_SHARE * count))
+    room = {c: min(SITES_PER_STATE, 2 * _full_sites_by_peak(case, c)) for c in case.states}
+    _take(chosen, early, round(EARLY_SHARE * count), dict.fromkeys(room, count))
+    _take(chosen, [s for s in ranked if _full_size_in(case, s, -1)], count - round(REACH_SHARE * count), room)
     _reach(case, chosen, ranked, count)
-    _take(chosen, ranked, count, per_state=count)
+    _take(chosen, ranked, count, dict.fromkeys(room, count))
     kept = {s.site for s in chosen}
     return Screen(
         sites=tuple(name for name in case.sites if name in kept),
@@ -63,12 +64,12 @@ def screen_sites(case: Case, count: int, bounds: Bounds) -> Screen:
     )
 
 
-def _take(chosen: list[Site], ranked: list[Site], until: int, per_state: int = SITES_PER_STATE) -> None:
+def _take(chosen: list[Site], ranked: list[Site], until: int, per_state: Mapping[str, int]) -> None:
     """Add the best of ``ranked`` until so many are chosen, not too many of one state."""
     for site in ranked:
         if len(chosen) >= until:
             return
-        if site not in chosen and sum(s.state == site.state for s in chosen) < per_state:
+        if site not in chosen and sum(s.state == site.state for s in chosen) < per_state.get(site.state, 0):
             chosen.append(site)
 
 
@@ -100,13 +101,23 @@ def _full_size_in(case: Case, site: Site, stage_number: int) -> bool:
     stage = case.stages[stage_number]
     if stage not in ready_stages(case, site):
         return False
-    unit = case.policy.gigafactory_unit
-    least_mw = min(
-        case.policy.gigafactory_minimum * g.it_kw / 1e3 / (g.h100e_training if unit == "h100e" else 1.0)
-        for g in case.accelerators.values()
-    )
     largest = max((it_bound_mw(case, site, k, stage) for k in case.cooling.values()), default=0.0)
-    return largest >= max(least_mw, case.policy.min_it_mw)
+    return largest >= _least_it_mw(case) and _full_sites_by_peak(case, site.state) > 0
+
+
+def _least_it_mw(case: Case) -> float:
+    """IT power of the least gigafactory."""
+    in_h100e = case.policy.gigafactory_unit == "h100e"
+    kw = min(g.it_kw / (g.h100e_training if in_h100e else 1.0) for g in case.accelerators.values())
+    return max(case.policy.gigafactory_minimum * kw / 1e3, case.policy.min_it_mw)
+
+
+def _full_sites_by_peak(case: Case, state: str) -> int:
+    """How many least gigafactories fit the state's share of its peak load, cooling aside."""
+    peak, share, least = case.states[state].peak_load_mw, case.policy.max_share_of_state_peak, _least_it_mw(case)
+    if peak is None or share is None or least == 0:
+        return SITES_PER_STATE
+    return int(share * peak // least)
 
 
 def _cost_per_mw(case: Case, site: Site, bounds: Bounds) -> float | None:

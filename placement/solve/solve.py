@@ -1,20 +1,24 @@
 """Solve a case by the method that suits it, on a stated screen where the case asks for one."""
 
+from collections.abc import Sequence
+
 from models.case import Case
 from models.derive import site_options
 from placement.account import Plan, Proof, draw_up
 from placement.solve.answers import Infeasible
 from placement.solve.clock import Clock
 from placement.solve.decided import Decided
-from placement.solve.decomposed import solve_decomposed
+from placement.solve.curves import Curves
+from placement.solve.decomposed import price_zones, solve_decomposed
 from placement.solve.extract import extract
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
 from placement.solve.progress import Progress, Report, Stop, never, silent
 from placement.solve.screen import Screen, screen_sites, with_sites
+from placement.solve.supply_lp import Option
 from placement.solve.terms import settle
 from placement.solve.why_infeasible import why_infeasible
-from placement.solve.zone_bound import Bounds, zone_bounds
+from placement.solve.zone_bound import Bounds
 
 
 def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never) -> Plan:
@@ -24,17 +28,18 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
     """
     terms = settle(case, options)
     clock = Clock(terms.time_limit_s)
-    screen, bounds = _screen(case, clock, report)
-    solved = case if screen is None else with_sites(case, screen.sites)
-    method = options.method if options.method != "auto" else _method_for(solved)
-    try:
-        if method == "monolithic":
-            decided = solve_monolithic(solved, terms, clock, report, stop)
-        else:
-            decided = solve_decomposed(solved, terms, clock, report, stop, bounds)
-    except Infeasible as answer:
-        report(Progress("seeking reasons", clock.elapsed_s()))
-        raise Infeasible(why_infeasible(solved, stop)) from answer
+    allowed = site_options(case)
+    with Curves(case, allowed) as curves:
+        screen, bounds = _screen(case, allowed, curves, clock, report)
+        solved = case if screen is None else with_sites(case, screen.sites)
+        try:
+            if _method(solved, options) == "monolithic":
+                decided = solve_monolithic(solved, terms, clock, report, stop)
+            else:
+                decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds)
+        except Infeasible as answer:
+            report(Progress("seeking reasons", clock.elapsed_s()))
+            raise Infeasible(why_infeasible(solved, stop)) from answer
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
         return draw_up(
@@ -46,20 +51,22 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
         )
 
 
-def _screen(case: Case, clock: Clock, report: Report) -> tuple[Screen | None, Bounds | None]:
-    """The case's screen of candidates, and the bounds on supply that ranked them."""
+def _screen(
+    case: Case, options: Sequence[Option], curves: Curves, clock: Clock, report: Report
+) -> tuple[Screen | None, Bounds]:
+    """The case's screen of candidates, if it asks for one, and bounds on the supply of every option."""
+    bounds = price_zones(case, options, curves, clock, report)
     count = case.solve.screen_sites
     if count is None or count >= len(case.sites) or not case.cooling:
-        return None, None
-    report(Progress("screening candidates", clock.elapsed_s()))
-    with clock.phase("price zones"):
-        bounds = zone_bounds(case, list(site_options(case)))
+        return None, bounds
     with clock.phase("screen"):
         return screen_sites(case, count, bounds), bounds
 
 
-def _method_for(case: Case) -> str:
+def _method(case: Case, options: SolveOptions) -> str:
     """Fleet caps on carbon and water tie sites together hour by hour, which the cuts do not carry yet."""
+    if options.method != "auto":
+        return options.method
     policy = case.policy
     capped = policy.carbon_cap_t_per_year is not None or policy.water_cap_m3_per_year is not None
     return "monolithic" if capped or not site_options(case) else "decomposed"

@@ -40,19 +40,31 @@ class PowerPrices:
     """Sum of limit x dual over the leases at their limits (at most 0)."""
 
 
-def zone_bounds(case: Case, options: list[Option]) -> dict[Option, list[SupplyCut]]:
-    """Valid cuts for every option. Stages whose zone data agree share a programme."""
+def zone_representatives(case: Case, options: Sequence[Option]) -> dict[tuple[str, int], Option]:
+    """One option for each zone and set of hours: (zone, hours) -> the first option that has them."""
+    found: dict[tuple[str, int], Option] = {}
+    for option in options:
+        found.setdefault(_zone_key(case, option), option)
+    return found
+
+
+def _zone_key(case: Case, option: Option) -> tuple[str, int]:
+    site, _, stage = option
+    zone = str(case.sites[site].zone)
+    return zone, id(case.hours[stage, zone])
+
+
+def zone_bounds(
+    case: Case, options: Sequence[Option], prices: Mapping[tuple[str, int], Sequence[PowerPrices]]
+) -> Bounds:
+    """Valid cuts for every option, from the prices of its zone and hours."""
     series = all_zone_series(case)
-    prices: dict[tuple[str, int], list[PowerPrices]] = {}
     cuts: dict[Option, list[SupplyCut]] = {}
     for option in options:
         site, cooling, stage = option
-        zone = str(case.sites[site].zone)
-        key = (zone, id(series[stage, zone]))
-        if key not in prices:
-            prices[key] = zone_prices(case, option)
-        data = supply_data(case, case.sites[site], cooling, stage, series[stage, zone])
-        cuts[option] = list(dict.fromkeys(bound_from_prices(case, option, data, p) for p in prices[key]))
+        data = supply_data(case, case.sites[site], cooling, stage, series[stage, str(case.sites[site].zone)])
+        found = (bound_from_prices(case, option, data, p) for p in prices[_zone_key(case, option)])
+        cuts[option] = list(dict.fromkeys(found))
     return cuts
 
 
@@ -60,7 +72,9 @@ def zone_prices(case: Case, option: Option) -> list[PowerPrices]:
     """Solve the programme of ``option`` without its site's own limits, for a small and a large draw."""
     site = replace(case.sites[option[0]], water_m3_per_year=None)
     ample = Headroom(site.site, case.stages[0].start_year, firm_mw=AMPLE_MW)
-    free = replace(case, sites={**case.sites, site.site: site}, headroom=(ample,))
+    # Reuse of heat hangs on the site's own network: without the rule the programme bounds every site of the zone.
+    rules = {c: replace(r, min_heat_reuse_share=0.0) for c, r in case.state_rules.items()}
+    free = replace(case, sites={**case.sites, site.site: site}, headroom=(ample,), state_rules=rules)
     _, cooling, stage = option
     lp = SupplyLp(free, site.site, cooling, [stage])
     largest = case.operation.load_factor * _largest_it_mw(case, str(site.zone))

@@ -12,7 +12,10 @@ def solve(request: pytest.FixtureRequest) -> Solve:
 
 
 @pytest.fixture(
-    params=["monolithic", pytest.param("decomposed", marks=pytest.mark.xfail(reason="its cuts carry no fleet caps yet"))]
+    params=[
+        "monolithic",
+        pytest.param("decomposed", marks=pytest.mark.xfail(reason="its cuts carry no fleet caps yet")),
+    ]
 )
 def solve_capped(request: pytest.FixtureRequest) -> Solve:
     """The methods for cases with a fleet cap on carbon or water."""

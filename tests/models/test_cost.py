@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pyomo.environ import value
 
-from models.case import Case, Residency, Stage, Workload
+from models.case import Case, Link, Stage, Workload
 from tests.models.cases import (
     annuity,
     energy_meur,
@@ -80,21 +80,11 @@ def everything() -> Case:
     case = with_temperature(tiny(THREE_YEARS, demand=9_000, a=50), "a", 10.0)
     case = replace(case, base_year=2028, discount_rate=RATE)
     case = with_region(case, Workload("sealed", "inference", resident=True, gbps_per_1000_h100e=2.0), "r", 1_000, "B")
-    link = replace(next(iter(_links(case))), cost_eur_per_h100e_year=30.0)
-    row = Residency("B", "A", 0.01)
-    case = replace(
-        case, links={("r", "a"): link}, residency={(row.state, row.accepted_state): row.surcharge_eur_per_h100eh}
-    )
+    case = replace(case, links={("r", "a"): Link("r", "a", 10.0, 30.0)}, residency={("B", "A"): 0.01})
     case = with_workload(
         case, coverage_share=7 / 9, unmet_eur_per_h100eh=0.5, unmet_fall_per_year=0.1, unmet_price_year=2029
     )
     return _money(_power(_size(case)))
-
-
-def _links(case: Case) -> list[object]:
-    from models.case import Link
-
-    return [Link("r", "a", 10.0)]
 
 
 def _size(case: Case) -> Case:
@@ -123,9 +113,7 @@ def _power(case: Case) -> Case:
     case = with_supply(case, "a", "backup", 30_000.0, variable_eur_per_mwh=400.0)
     case = with_rules(case, "A", min_dispatchable_share=0.5, connection_deposit_eur_per_mw=1_500.0)
     case = with_operation(case, water_eur_per_m3=2.0)
-    return with_policy(
-        case, carbon_price_eur_per_t=20.0, price_slope_eur_per_mwh_per_gw=5.0, price_slope_step_mw=10.2
-    )
+    return with_policy(case, carbon_price_eur_per_t=20.0, price_slope_eur_per_mwh_per_gw=5.0, price_slope_step_mw=10.2)
 
 
 def _money(case: Case) -> Case:

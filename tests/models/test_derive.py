@@ -60,7 +60,13 @@ def test_discount_factor_pays_at_years_ends() -> None:
 
 @pytest.mark.parametrize(
     ("life", "bought", "stage", "share"),
-    [(5, FIRST, FIRST, 1), (5, FIRST, SECOND, 2 / 3), (3, FIRST, SECOND, 0), (2, SECOND, SECOND, 2 / 3), (9, SECOND, FIRST, 0)],
+    [
+        (5, FIRST, FIRST, 1),
+        (5, FIRST, SECOND, 2 / 3),
+        (3, FIRST, SECOND, 0),
+        (2, SECOND, SECOND, 2 / 3),
+        (9, SECOND, FIRST, 0),
+    ],
 )
 def test_alive_share(life: float, bought: Stage, stage: Stage, share: float) -> None:
     assert alive_share(life, bought, stage) == pytest.approx(share)
@@ -156,9 +162,7 @@ def test_regions_with_equal_terms_are_one_group() -> None:
 def test_round_trip_of_the_table_overrides_distance() -> None:
     case = with_site(tiny(demand=0, a=0), "a", lat=0.0, lon=0.0)
     chat = Workload("chat", "inference", max_rtt_ms=20.0)
-    near = replace(
-        with_region(case, chat, "r", 1.0), regions={"r": Region("r", "r", "A", lat=0.0, lon=0.0)}
-    )
+    near = replace(with_region(case, chat, "r", 1.0), regions={"r": Region("r", "r", "A", lat=0.0, lon=0.0)})
     assert [link.rtt_ms for link in service_links(near, chat, "r")] == [pytest.approx(6.31)]
     far = with_region(near, chat, "r", 1.0, a=21.0)
     assert service_links(far, chat, "r") == ()
