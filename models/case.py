@@ -436,8 +436,6 @@ class SolveSettings:
     time_limit_s: Positive | None = None
     screen_sites: Annotated[int, Ge(1)] | None = None
     """Candidates that enter the monolithic model; None means all."""
-    screen_days: Annotated[int, Ge(1)] | None = None
-    """Typical days per zone that enter the siting model; None means all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,7 @@ heat_no_demand_c = 15.0
 SOLVE = """
 [solve]
 gap = 0.005
-screen_sites = 20
-screen_days = 4
+screen_sites = 28
 """
 
 

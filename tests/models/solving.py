@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from pyomo.common.errors import InfeasibleConstraintException
 from pyomo.environ import value
 
 from models.case import Case
+from placement.solve.answers import Infeasible
 from placement.solve.clock import Clock
 from placement.solve.decided import Decided
 from placement.solve.decomposed import solve_decomposed
@@ -15,6 +17,8 @@ from placement.solve.terms import Terms
 
 Method = Literal["monolithic", "decomposed"]
 METHODS: tuple[Method, ...] = ("monolithic", "decomposed")
+NO_PLAN = (Infeasible, ValueError, InfeasibleConstraintException)
+"""That no plan meets every limit: the first is what a method should say, the others are Pyomo's way of saying it."""
 TIGHT = 1e-7
 """Relative gap where the answer is known."""
 

@@ -7,10 +7,9 @@ from typing import Any, TypeVar
 import pytest
 
 from models.case import Case, Headroom
-from placement.solve.answers import Infeasible
 from tests.models.cases import with_headroom, with_site
 from tests.models.random_cases import rich_case
-from tests.models.solving import METHODS, Solve
+from tests.models.solving import METHODS, NO_PLAN, Solve
 
 SEEDS = (0, 1, 3, 4, 7, 8)
 GAP = 1e-4
@@ -111,7 +110,7 @@ def reordered(case: Case) -> Case:
 def feasible(cost: Any, case: Case) -> float:
     try:
         return float(cost(case))
-    except (Infeasible, ValueError):
+    except NO_PLAN:
         return float("inf")
 
 

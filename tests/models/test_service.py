@@ -7,11 +7,10 @@ import pytest
 
 from models.build import build
 from models.case import Case, Link, Region, Stage, Workload
-from placement.solve.answers import Infeasible
 from placement.solve.highs_problem import HighsProblem
 from placement.solve.standard_form import compile_model
 from tests.models.cases import YEAR, energy_meur, tiny, with_operation, with_region, with_site, with_workload
-from tests.models.solving import Solve
+from tests.models.solving import NO_PLAN, Solve
 
 CHAT = Workload("chat", "inference", max_rtt_ms=20.0)
 
@@ -99,7 +98,7 @@ def test_unmet_price_falls(solve: Solve) -> None:
 
 
 def test_demand_out_of_reach_is_no_plan(solve: Solve) -> None:
-    with pytest.raises((Infeasible, ValueError)):
+    with pytest.raises(NO_PLAN):
         solve(with_region(tiny(demand=0, a=50), CHAT, "r", 1_000, a=30.0))
 
 

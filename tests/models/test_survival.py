@@ -6,6 +6,7 @@ import pytest
 
 from models.case import Case, Workload
 from tests.models.cases import energy_meur, tiny, with_policy, with_region, with_site
+from placement.solve.answers import Infeasible
 from tests.models.solving import Solve
 from tests.models.test_service import abstract
 
@@ -89,3 +90,12 @@ def test_sites_of_a_state_fail_one_at_a_time(solve: Solve) -> None:
     # the loss is of a site, not of a state
     case = with_site(with_batch(tiny(demand=0, a=50, b=60), 10_000, replace(BATCH, critical_share=1.0)), "b", state="A")
     assert solve(surviving(case)).objective_meur == pytest.approx(energy_meur(10, 50) + energy_meur(10, 60))
+
+
+@pytest.mark.xfail(reason="the row has no variable: Pyomo refuses it, and HiGHS is never told")
+def test_critical_demand_without_rescue_is_no_plan(solve: Solve) -> None:
+    # q can be served by a alone; the aggregate row does not see it, for r reaches b
+    case = with_region(tiny(demand=0, a=50, b=60), CHAT, "r", 4_000, a=10.0, b=10.0)
+    case = with_region(case, CHAT, "q", 4_000, a=10.0, b=30.0)
+    with pytest.raises(Infeasible):
+        solve(surviving(case))
