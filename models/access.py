@@ -1,7 +1,7 @@
 """Public access tied to public money: one level per site, so that no variables multiply.
 
-Public money <= sigma x capital and public compute >= sigma x compute would multiply the share by capital. With a list of
-levels, capital and compute are split by level (all of it at the chosen one), and each product is linear.
+Public money <= sigma x capital and public compute >= sigma x compute would multiply the share by capital. With a list
+of levels, capital and compute are split by level (all of it at the chosen one), and each product is linear.
 """
 
 from pyomo.environ import Binary, ConcreteModel, Constraint, NonNegativeReals, Param, Var, quicksum

@@ -24,19 +24,29 @@ class InvestorView:
     dscr_min: float | None
     """Least debt service cover over the stages: (revenue - operation) / yearly debt service."""
     grant_eur_per_h100eh: float | None
-    """EU money over discounted H100e-hours sold."""
+    """EU money, discounted like the hours, over discounted H100e-hours sold."""
 
 
 def investor_view(facts: Facts) -> InvestorView:
     """Revenue at the cloud contract path of the workloads that name one; the rest is sold at their mean."""
     sold = facts.discounted_hours({t.stage: _served(facts, t) for t in facts.case.stages})
-    grant = sum(eur for (f, _, _, _), eur in facts.decisions.pay_eur.items() if facts.case.funders[f].kind == "eu")
+    grant = sum(discounted_grant_eur(facts, site) for site in facts.open_in(facts.last))
     priced = any(w.unmet_eur_per_h100eh is not None for w in facts.case.workloads.values())
     return InvestorView(
         project_irr=_return(facts, with_grant=True) if priced else None,
         project_irr_without_grant=_return(facts, with_grant=False) if priced else None,
         dscr_min=_least_cover(facts) if priced else None,
         grant_eur_per_h100eh=grant / sold if sold > 0 else None,
+    )
+
+
+def discounted_grant_eur(facts: Facts, site: str) -> float:
+    """EU money at a site, each payment at its stage's start, in EUR at the start of the base year."""
+    case, start = facts.case, {t.stage: t.start_year for t in facts.case.stages}
+    return sum(
+        eur * (1.0 + case.discount_rate) ** -(start[t] - case.base_year)
+        for (f, s, _, t), eur in facts.decisions.pay_eur.items()
+        if s == site and case.funders[f].kind == "eu"
     )
 
 

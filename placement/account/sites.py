@@ -7,6 +7,7 @@ import pandas as pd
 from models.derive import firm_headroom_mw, non_firm_headroom_mw
 from placement.account.accounts import account_of
 from placement.account.facts import Facts
+from placement.account.investor import discounted_grant_eur
 from placement.account.prices import delivered_eur_per_mwh
 
 COLUMNS = [
@@ -110,7 +111,7 @@ def _compute(facts: Facts, name: str) -> dict[str, Any]:
 
 
 def _money(facts: Facts, name: str) -> dict[str, Any]:
-    """Capital and who paid, undiscounted over all stages; cost, LCOC and siting cost discounted."""
+    """Capital and who paid, undiscounted over all stages; cost, LCOC, grant per hour and siting cost discounted."""
     stages = [t for s, t in facts.decisions.cooling if s == name]
     paid = {kind: facts.paid_eur(name, kind) for kind in ("eu", "state", "equity", "loan")}
     cost = facts.cost_eur(site=name)
@@ -119,7 +120,7 @@ def _money(facts: Facts, name: str) -> dict[str, Any]:
     return {
         "capital_eur": sum(paid.values()),
         **{f"{kind}_eur": eur for kind, eur in paid.items()},
-        "grant_eur_per_h100eh": ratio(paid["eu"], sold),
+        "grant_eur_per_h100eh": ratio(discounted_grant_eur(facts, name), sold),
         "lcoc_installed_eur_per_h100eh": ratio(cost, installed),
         "lcoc_sold_eur_per_h100eh": ratio(cost, sold),
         "cost_eur": cost,

@@ -1,6 +1,7 @@
 """summary.json: the figures of the whole plan."""
 
 from dataclasses import asdict, dataclass
+from math import isfinite
 from typing import Any
 
 from models.derive import capital_recovery, discount_factor
@@ -19,7 +20,7 @@ class Proof:
     status: str
     method: str
     bound_eur: float
-    """Lower bound of the model that was solved."""
+    """Lower bound of the model that was solved; minus infinity where none was found."""
     seconds: dict[str, float]
     screen: dict[str, Any] | None = None
     """{sites, of_sites, days, of_days, note} where the solved model left candidates or days out."""
@@ -59,23 +60,24 @@ def summarise(facts: Facts, proof: Proof) -> dict[str, Any]:
 
 
 def _gaps(proof: Proof, objective: float, siting: float) -> dict[str, Any]:
-    """The gap of the whole case, or, on a screen, of the screened model alone."""
+    """The gap of the whole case, or, on a screen, of the screened model alone; None where no bound was found."""
+    found = proof.bound_eur if isfinite(proof.bound_eur) else None
     if proof.screen is not None:
         solved = proof.screen_objective_eur or objective
         return {
             "bound_eur": None,
             "gap": None,
-            "gap_on_screen": _relative(solved - proof.bound_eur, solved),
+            "gap_on_screen": None if found is None else _relative(solved - found, solved),
             "siting_gap": None,
-            "screen": proof.screen | {"bound_eur": proof.bound_eur, "objective_eur": solved},
+            "screen": proof.screen | {"bound_eur": found, "objective_eur": solved},
         }
     # Rounding may put a proven bound a hair above the plan's own sum of terms.
-    bound = min(proof.bound_eur, objective)
+    bound = None if found is None else min(found, objective)
     return {
         "bound_eur": bound,
-        "gap": _relative(objective - bound, objective),
+        "gap": None if bound is None else _relative(objective - bound, objective),
         "gap_on_screen": None,
-        "siting_gap": ratio(objective - bound, siting),
+        "siting_gap": None if bound is None else ratio(objective - bound, siting),
         "screen": None,
     }
 
@@ -146,7 +148,7 @@ def _carbon(facts: Facts) -> dict[str, float]:
 
 
 def _unmet_share(facts: Facts) -> float:
-    """Demand left unmet over all demand, all stages."""
+    """Demand left unmet over all demand: each stage counts by its demand, whatever its length."""
     demand = facts.case.demand
     whole = sum(demand.values())
     return sum(share * demand[key] for key, share in facts.decisions.unmet.items()) / whole if whole > 0 else 0.0

@@ -28,6 +28,7 @@ class Master:
         self.draw = {o: column[id(m.ItDraw[o])] for o in m.OPTIONS}
         self.use = {o: column[id(m.UseCooling[o])] for o in m.OPTIONS}
         self.cost = {o: column[id(m.SupplyCost[o])] for o in m.OPTIONS}
+        self.open = {key: column[id(m.OpenSite[key])] for key in m.OPENINGS}
         self._integers = np.flatnonzero(self.form.integer).astype(np.int32)
 
     def add_cuts(self, cuts: Iterable[SupplyCut]) -> None:
@@ -60,6 +61,28 @@ class Master:
     def restore(self) -> None:
         """Make integers whole again."""
         self._set_kinds(1)
+
+    def site_use(self, values: Values) -> dict[str, tuple[float, float]]:
+        """Largest share of each site over the stages, and its least reduced cost, in the last relaxation."""
+        reduced = np.array(self.problem.highs.getSolution().col_dual)
+        found: dict[str, tuple[float, float]] = {}
+        for (site, _), j in self.open.items():
+            share, cost = found.get(site, (0.0, np.inf))
+            found[site] = (max(share, round(float(values[j]), 6)), min(cost, float(reduced[j])))
+        return found
+
+    def allow_only(self, sites: Iterable[str]) -> None:
+        """No other site may open."""
+        kept = set(sites)
+        self._bound_open({j: 1.0 if site in kept else 0.0 for (site, _), j in self.open.items()})
+
+    def allow_all(self) -> None:
+        """Every site may open."""
+        self._bound_open(dict.fromkeys(self.open.values(), 1.0))
+
+    def _bound_open(self, upper: dict[int, float]) -> None:
+        for column, bound in upper.items():
+            self.problem.highs.changeColBounds(column, 0.0, bound)
 
     def used(self, values: Values, tolerance: float = 1e-6) -> dict[Option, tuple[float, float]]:
         """(x, u) of every option in use, x in MW."""

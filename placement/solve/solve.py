@@ -7,8 +7,8 @@ from models.derive import site_options
 from placement.account import Plan, Proof, draw_up
 from placement.solve.answers import Infeasible
 from placement.solve.clock import Clock
-from placement.solve.decided import Decided
 from placement.solve.curves import Curves
+from placement.solve.decided import Decided
 from placement.solve.decomposed import price_zones, solve_decomposed
 from placement.solve.extract import extract
 from placement.solve.monolithic import solve_monolithic

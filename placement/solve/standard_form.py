@@ -1,4 +1,4 @@
-"""From Pyomo to HiGHS through matrices: faster than Pyomo's solver interfaces, and starts, cuts and callbacks stay in reach."""
+"""From Pyomo to HiGHS through matrices: faster than Pyomo's interfaces; starts, cuts and callbacks stay in reach."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from pyomo.environ import ConcreteModel
+from pyomo.environ import ConcreteModel, Var
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
 EQUAL, AT_MOST, AT_LEAST = 0, 1, -1
@@ -65,8 +65,6 @@ def compile_model(model: ConcreteModel) -> StandardForm:
 
 
 def _settle_unused(model: ConcreteModel, used: Sequence[Any]) -> None:
-    from pyomo.environ import Var
-
     known = {id(v) for v in used}
     for variable in model.component_data_objects(Var, descend_into=True):
         if id(variable) not in known:

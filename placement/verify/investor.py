@@ -2,8 +2,8 @@
 
 Revenue is what is served at the mean of the workloads' price paths for unmet demand (a cloud contract); operation is
 every cost term but capital and unmet demand. Flows: capital at each stage's start, margins at year ends, and at the
-horizon what plant and connection are still worth in a straight line. A return is checked by what it promises: it makes
-the flows worth nothing.
+horizon what every asset is still worth in a straight line over its life. A return is checked by what it promises: it
+makes the flows worth nothing.
 """
 
 from typing import Any
@@ -28,7 +28,7 @@ SEARCHED = (-0.9, 10.0)
 def check_investor(fields: Fields, facts: Facts, totals: Totals, yearly: pd.Series) -> None:
     """Returns with and without grant, least cover of debt service, grant per H100e-hour sold."""
     sold = float(totals.sold_h100eh.sum())
-    grant = float(_paid(facts, "eu")["eur"].sum())
+    grant = float(discounted_grant(facts).sum())
     fields.equal("investor.grant_eur_per_h100eh", grant / sold if sold > 0 else np.nan, "EUR/H100e-hour")
     margins = _margins(facts, totals, yearly)
     for name, with_grant in (("project_irr", True), ("project_irr_without_grant", False)):
@@ -39,6 +39,13 @@ def check_investor(fields: Fields, facts: Facts, totals: Totals, yearly: pd.Seri
 def _paid(facts: Facts, kind: str) -> pd.DataFrame:
     rows = facts.run.funding
     return rows[rows["funder"].map({f: r.kind for f, r in facts.case.funders.items()}) == kind]
+
+
+def discounted_grant(facts: Facts) -> pd.Series:
+    """EU money by site: each payment at the start of its stage, in EUR at the start of the base year."""
+    rows, growth = _paid(facts, "eu"), 1.0 + facts.case.discount_rate
+    factor = rows["stage"].map({t: growth ** (facts.case.base_year - s.start_year) for t, s in facts.stages.items()})
+    return (rows["eur"] * factor.astype(float)).groupby(rows["site"]).sum()
 
 
 def _margins(facts: Facts, totals: Totals, yearly: pd.Series) -> dict[int, float] | None:
@@ -72,8 +79,7 @@ def _flows(facts: Facts, margins: dict[int, float], with_grant: bool) -> Floats:
         year = facts.stages[stage].start_year
         granted = with_grant and facts.case.funders[funder].kind == "eu"
         flows[year - first] -= 0.0 if granted else eur
-        if asset in ("facility", "connection"):
-            flows[-1] += eur * max(0.0, 1.0 - (end - year) / asset_life(facts.case, asset))
+        flows[-1] += eur * max(0.0, 1.0 - (end - year) / asset_life(facts.case, asset))
     for year, margin in margins.items():
         flows[year - first + 1] += margin
     return flows

@@ -9,6 +9,7 @@ import pandas as pd
 from placement.verify.accounts import Accounts
 from placement.verify.facts import Facts, Floats
 from placement.verify.funding import by_kind
+from placement.verify.investor import discounted_grant
 from placement.verify.ledger import Ledger
 from placement.verify.rows import items
 from placement.verify.schema import SITE_FIGURES
@@ -134,13 +135,14 @@ def _money(facts: Facts, totals: Totals, sites: Floats) -> dict[str, object]:
     installed = totals.installed_h100eh.reindex(sites).fillna(0.0).to_numpy()
     sold = totals.sold_h100eh.reindex(sites).fillna(0.0).to_numpy()
     invariant = totals.invariant.reindex(sites).fillna(0.0).to_numpy()
+    grant = discounted_grant(facts).reindex(sites).fillna(0.0).to_numpy()
     return {
         "capital_eur": paid.sum(axis=1).to_numpy(),
         "eu_eur": paid["eu"].to_numpy(),
         "state_eur": paid["state"].to_numpy(),
         "equity_eur": paid["equity"].to_numpy(),
         "loan_eur": paid["loan"].to_numpy(),
-        "grant_eur_per_h100eh": _ratio(paid["eu"].to_numpy(), sold),
+        "grant_eur_per_h100eh": _ratio(grant, sold),
         "lcoc_installed_eur_per_h100eh": _ratio(cost, installed),
         "lcoc_sold_eur_per_h100eh": _ratio(cost, sold),
         "cost_eur": cost,

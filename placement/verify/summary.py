@@ -40,7 +40,7 @@ def check_summary(facts: Facts, accounts: Accounts, totals: Totals, yearly: pd.S
 
 
 def unmet_share(facts: Facts) -> float:
-    """Demand left unmet over all demand, all stages weighted by their years."""
+    """Demand left unmet over all demand: each stage counts by its demand, whatever its length."""
     rows = facts.service
     unmet = rows[rows["site"] == ""]
     demand = sum(facts.case.demand.values())

@@ -112,7 +112,7 @@ def rich_base(rng: np.random.Generator) -> Case:
         rtt = {s: 10.0 if s in "ab" else float(rng.choice([10.0, 30.0])) for s in names}
         case = with_region(case, replace(CHAT, coverage_share=0.8), region, float(rng.integers(300, 1_500)), "A", **rtt)
     return with_funders(
-        case, eu=("eu", 0.0, {"max_share": 0.2}), host=("state", 0.03), bank=("loan", 0.05), house=("equity", 0.10)
+        case, union=("eu", 0.0, {"max_share": 0.2}), host=("state", 0.06), bank=("loan", 0.05), house=("equity", 0.10)
     )
 
 
@@ -188,31 +188,31 @@ def _public(case: Case) -> Case:
 
 
 SWITCHES = (
-    _policy("blocks", block_it_mw=1.5, min_it_mw=3.0),
-    _policy("few sites", max_sites=2),
+    _policy("blocks", block_it_mw=1.7, min_it_mw=3.0),
+    _policy("few sites", max_sites=1),
     _policy("many sites", min_sites=2),
     _policy("many states", min_states=2),
-    _policy("gigafactory", gigafactory_minimum=500.0),
-    _policy("gigafactory in H100e", gigafactory_minimum=750.0, gigafactory_unit="h100e"),
+    _policy("gigafactory", gigafactory_minimum=2_500.0),
+    _policy("gigafactory in H100e", gigafactory_minimum=3_500.0, gigafactory_unit="h100e"),
     _policy("state share", max_state_share=0.8),
-    _policy("state peak", max_share_of_state_peak=0.04),
-    _policy("clean", carbon_free_share=0.6),
-    _policy("clean without the grid", carbon_free_share=0.3, grid_carbon_free_counts=False),
+    _policy("state peak", max_share_of_state_peak=0.02),
+    _policy("clean", carbon_free_share=0.8),
+    _policy("clean without the grid", carbon_free_share=0.5, grid_carbon_free_counts=False),
     _policy("carbon price", carbon_price_eur_per_t=40.0),
     _policy("hourly carbon price", carbon_price_eur_per_t=40.0, carbon_account="hourly"),
     _policy("moved load", moved_load_share=0.1),
-    _policy("lost compute", lost_compute_eur_per_mwh=600.0),
-    _policy("price rise", price_slope_eur_per_mwh_per_gw=100.0, price_slope_step_mw=3.0, price_slope_steps=4),
+    _policy("lost compute", lost_compute_eur_per_mwh=100.0),
+    _policy("price rise", price_slope_eur_per_mwh_per_gw=600.0, price_slope_step_mw=3.0, price_slope_steps=4),
     _policy("match", state_match_ratio=1.0),
     _policy("private money", private_min_share=0.4, max_leverage=0.5),
     _policy("programme", programme_budget_eur=50e6),
     Switch("critical", _critical),
     Switch("unmet", _priced),
     Switch("public access", _public),
-    _rules("PUE", max_pue=1.13),
-    _rules("heat", min_heat_reuse_share=0.1),
+    _rules("PUE", max_pue=1.125),
+    _rules("heat", min_heat_reuse_share=0.25),
     _rules("dispatchable", min_dispatchable_share=0.3),
-    _rules("renewable", min_new_renewable_share=0.2),
+    _rules("renewable", min_new_renewable_share=0.4),
 )
 
 

@@ -36,7 +36,7 @@ def test_the_asked_gap_is_reached(run_command: RunCommand) -> None:
     assert 0 <= summary["gap"] <= 0.2
 
 
-@pytest.mark.parametrize("override", ["policy.min_sites=1000", "policy.capital_cap_eur=1"])
+@pytest.mark.parametrize("override", ["demand.scale=20", "policy.capital_cap_eur=1"])
 def test_what_cannot_be_is_3(run_command: RunCommand, override: str) -> None:
     result = run_command("solve", "tutorial", "-o", "run", "--set", override)
     assert result.exit_code == 3, result.output

@@ -60,8 +60,8 @@ RESOURCE = 2.0 * (
 RUNNING = 7230540.0
 """Every cost a year but capital and unmet demand."""
 FIRST_MARGIN, SECOND_MARGIN = 3250 * H * 2.0 - RUNNING, 3250 * H * 1.62 - RUNNING
-WORTH_AT_THE_END = 2e7 * 0.9 + 2.26e6 * 0.95
-"""Plant after 2 of 20 years, connection after 2 of 40."""
+WORTH_AT_THE_END = 1e8 * 0.5 + 2e7 * 0.9 + 2.26e6 * 0.95
+"""Accelerators after 2 of 4 years, plant after 2 of 20, connection after 2 of 40."""
 
 LIMITS = [  # limit, scope, stage, value, bound, unit, +1 upper or -1 lower
     ("max_sites", "", "one", 1, 2, "sites", 1),

@@ -1,0 +1,71 @@
+"""Figures of the summary that the tiny run alone does not tell apart: money at later starts, and no bound."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.case import Case
+from placement.verify import verify_plan
+from tests.placement.verify.tampering import read_table, write_table
+from tests.placement.verify.tiny_case import tiny_case
+from tests.placement.verify.tiny_run import SOLD, write_tiny_run
+
+NOTHING_PROVEN = {"status": "time_limit", "bound_eur": None, "gap": None, "siting_gap": None}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    """The tiny run."""
+    write_tiny_run(tmp_path)
+    return tmp_path
+
+
+def failures(run: Path, case: Case | None = None) -> list[str]:
+    """All failures as the user reads them."""
+    return [str(failure) for failure in verify_plan(case or tiny_case(), run).failures]
+
+
+def rewrite(run: Path, **changes: Any) -> None:
+    """Another summary."""
+    path = run / "summary.json"
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **changes}), encoding="utf-8")
+
+
+def set_grant(run: Path, eur_per_h100eh: float) -> None:
+    """The grant per hour, in the summary and in sites.csv."""
+    document = json.loads((run / "summary.json").read_text("utf-8"))
+    rewrite(run, investor={**document["investor"], "grant_eur_per_h100eh": eur_per_h100eh})
+    path = run / "sites.csv"
+    write_table(read_table(path).assign(grant_eur_per_h100eh=eur_per_h100eh), path)
+
+
+def about_the_grant(found: list[str]) -> list[str]:
+    """Failures of the grant per hour in the summary and in sites.csv."""
+    names = ("summary.json, investor.grant", "sites.csv, column grant")
+    return [text for text in found if any(name in text for name in names)]
+
+
+def test_the_grant_is_discounted_to_the_base_year(run: Path) -> None:
+    """Two years before the payment: money and hours shrink alike, so their ratio stays; undiscounted it would grow."""
+    earlier = replace(tiny_case(), base_year=2028)
+    assert about_the_grant(failures(run, earlier)) == []
+    set_grant(run, 2e7 / (SOLD / 1.25**2))
+    assert len(about_the_grant(failures(run, earlier))) == 2
+
+
+def test_a_stopped_run_may_have_no_bound(run: Path) -> None:
+    rewrite(run, **NOTHING_PROVEN)
+    assert failures(run) == []
+
+
+def test_an_optimal_run_has_a_bound(run: Path) -> None:
+    rewrite(run, **{**NOTHING_PROVEN, "status": "optimal"})
+    assert any("bound_eur" in text for text in failures(run))
+
+
+def test_without_a_bound_there_is_no_gap(run: Path) -> None:
+    rewrite(run, **{**NOTHING_PROVEN, "gap": 0.2})
+    assert any("gap" in text for text in failures(run))
