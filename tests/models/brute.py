@@ -143,7 +143,9 @@ def _site(
     cost[column[site]] = (mean_mw * price * YEAR + g.price_eur * annuity(rate(case, site), g.life_years)) / 1e6
     upper[column[site]] = int(case.sites[site].max_it_mw or 0) / g.it_kw * 1e3
     rows.at_most({site: -1.0}, -p.gigafactory_minimum)
-    work = {(d, site): 1 / rating[case.workloads[d[0]].kind] for d in demand if (d, site) in served}
+    work: dict[object, float] = {
+        (d, site): 1 / rating[case.workloads[d[0]].kind] for d in demand if (d, site) in served
+    }
     rows.at_most({**work, site: -busy}, 0.0)
     cost[column["rise", site]] = 1.0
     slope, step = p.price_slope_eur_per_mwh_per_gw / 1e3 * YEAR / 1e6, p.price_slope_step_mw
@@ -160,7 +162,7 @@ def _survival(
     served: set[tuple[tuple[str, str], str]],
     rows: Rows,
 ) -> bool:
-    """All min-cut rows, for every lost site and every set of demands; False where there is nothing to lose or to keep."""
+    """All min-cut rows, for every lost site and every set of demands; False where no site is left to carry any."""
     critical = {d: case.workloads[d[0]].critical_share * h100e for d, h100e in demand.items()}
     critical = {d: h100e for d, h100e in critical.items() if h100e > 0}
     each = case.accelerators["g"].h100e_inference * case.operation.availability

@@ -1,8 +1,8 @@
-"""Tiny cases in memory. All that a test does not name is free, lossless and ample, so that each answer is plain arithmetic.
+"""Tiny cases in memory. All that a test does not name is free, lossless and ample: each answer is plain arithmetic.
 
-The neutral case: a year of four hours (2190 h each), one accelerator of 1 kW, 1 H100e and one year of life, PUE 1, load factor 1,
-no discounting.
-So 1,000 H100e of demand are 1,000 accelerators are 1 MW, and a MW at 50 EUR/MWh costs 0.438 MEUR a year.
+The neutral case: a year of four hours (2190 h each), one accelerator of 1 kW, 1 H100e and one year of life, PUE 1,
+load factor 1, no discounting. Thus 1,000 H100e of demand are 1,000 accelerators are 1 MW,
+and a MW at 50 EUR/MWh costs 0.438 MEUR a year.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Random small cases, by seed: plain ones that a few lines can solve by enumeration, and rich ones with all there is."""
+"""Random small cases, by seed: plain ones that enumeration can solve, and rich ones with all there is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -37,10 +37,12 @@ def flip(rng: np.random.Generator) -> bool:
 
 
 def plain_case(seed: int) -> Case:
-    """One stage, up to six sites, linear power, accelerators and a line to pay; every switch of `plain_policy` by chance."""
+    """One stage, up to six sites, linear power, accelerators and a line to pay; limits by chance."""
     rng = np.random.default_rng(seed)
     names = "abcdef"[: rng.integers(2, 7)]
-    case = tiny(demand=float(rng.integers(0, 5_000)), **{s: float(rng.uniform(20, 120)) for s in names})
+    demand = float(rng.integers(0, 5_000))
+    price: dict[str, Any] = {s: float(rng.uniform(20, 120)) for s in names}
+    case = tiny(demand=demand, **price)
     case = with_operation(case, load_factor=0.8, availability=0.9, line_eur_per_km=1e6)
     case = with_cooling(with_accelerator(case, price_eur=5_000.0, life_years=5.0, h100e_inference=1.5), pue_base=1.15)
     for site in names:
@@ -85,7 +87,7 @@ def plain_policy(case: Case, rng: np.random.Generator) -> Case:
 
 
 def rich_base(rng: np.random.Generator) -> Case:
-    """Two stages of three years, two to four sites, eight hours in two periods, all supplies, two coolings, two generations."""
+    """Two stages, two to four sites, eight hours in two periods, supplies by chance, two coolings, two generations."""
     names = "abcd"[: rng.integers(2, 5)]
     case = tiny(STAGES, demand=float(rng.integers(2_000, 6_000)), **dict.fromkeys(names, 0.0))
     case = replace(case, discount_rate=0.06)
@@ -189,13 +191,13 @@ def _public(case: Case) -> Case:
 
 SWITCHES = (
     _policy("blocks", block_it_mw=1.7, min_it_mw=3.0),
-    _policy("few sites", max_sites=1),
+    _policy("few sites", max_sites=2),
     _policy("many sites", min_sites=2),
     _policy("many states", min_states=2),
     _policy("gigafactory", gigafactory_minimum=2_500.0),
     _policy("gigafactory in H100e", gigafactory_minimum=3_500.0, gigafactory_unit="h100e"),
     _policy("state share", max_state_share=0.8),
-    _policy("state peak", max_share_of_state_peak=0.02),
+    _policy("state peak", max_share_of_state_peak=0.025),
     _policy("clean", carbon_free_share=0.8),
     _policy("clean without the grid", carbon_free_share=0.5, grid_carbon_free_counts=False),
     _policy("carbon price", carbon_price_eur_per_t=40.0),

@@ -1,4 +1,4 @@
-"""Public access tied to public money: one level per site. 10 MEUR of facility, the EU's money for nothing, the rest 10 %."""
+"""Public access tied to public money: one level per site. 10 MEUR of facility; the EU asks nothing, the rest 10 %."""
 
 from dataclasses import replace
 

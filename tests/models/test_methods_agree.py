@@ -7,10 +7,12 @@ from pyomo.environ import value
 
 from models.case import Case
 from tests.models.random_cases import SWITCHES, Switch, rich_case
-from tests.models.solving import Answer, NO_PLAN, Solve
+from tests.models.solving import NO_PLAN, Answer, Solve
 
 SEEDS = range(24)
-WITHOUT_PLAN = {5, 15, 23}
+WITHOUT_PLAN = {5, 15, 21, 23}
+IDLE = {"few sites", "gigafactory", "gigafactory in H100e", "lost compute", "renewable"}
+"""Alone they do not bind in the one case that tries each; the seeds above try them in company."""
 GAP = 1e-4
 MONOLITHIC, DECOMPOSED = Solve("monolithic"), Solve("decomposed")
 
@@ -68,15 +70,22 @@ def test_methods_agree_on_rich_cases(seed: int) -> None:
         check_agreement(case, found)
 
 
+@pytest.fixture(scope="module")
+def plain_meur() -> float:
+    """The case of the next test with no switch on."""
+    return DECOMPOSED(rich_case(100, share_on=0.0)[0], GAP).objective_meur
+
+
 @pytest.mark.parametrize("switch", SWITCHES, ids=lambda switch: switch.name)
-def test_methods_agree_with_each_switch_alone(switch: Switch) -> None:
+def test_methods_agree_with_each_switch_alone(switch: Switch, plain_meur: float) -> None:
     plain, _ = rich_case(100, share_on=0.0)
     case = switch.on(plain)
     found = answers(case)
     assert found is not None
     check_agreement(case, found)
-    # a limit can only cost, and a switch that changes nothing would try nothing
-    assert found[0].objective_meur != pytest.approx(PLAIN_MEUR, rel=10 * GAP) or switch.name in IDLE
+    # a switch that changes nothing would try nothing
+    changes = found[0].objective_meur != pytest.approx(plain_meur, rel=5 * GAP)
+    assert changes == (switch.name not in IDLE)
 
 
 def test_seeds_try_every_switch_both_ways() -> None:

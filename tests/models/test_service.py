@@ -1,6 +1,7 @@
 """Service: who may serve whom, what may stay unmet, and what a site can do."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -104,7 +105,8 @@ def test_demand_out_of_reach_is_no_plan(solve: Solve) -> None:
 
 def abstract(capacity: dict[str, float], fixed_meur: dict[str, float], cost: dict[tuple[str, str], float]) -> Case:
     """No power, no accelerators: sites with a given compute, regions of 1,000 H100e with a cost per H100e-year."""
-    case = tiny(demand=0, **dict.fromkeys(capacity, 0.0))
+    free: dict[str, Any] = dict.fromkeys(capacity, 0.0)
+    case = tiny(demand=0, **free)
     case = replace(case, demand={}, cooling={}, accelerators={}, accelerator_cooling=(), funders={})
     for site, h100e in capacity.items():
         case = with_site(case, site, capacity_h100e=h100e, fixed_cost_eur_per_year=1e6 * fixed_meur[site])
@@ -115,8 +117,8 @@ def abstract(capacity: dict[str, float], fixed_meur: dict[str, float], cost: dic
 
 
 def test_given_capacity_binds(solve: Solve) -> None:
-    # a holds 1,500 of 2,000 H100e, b 1,800: both open. Costs a year: p at a 100, q at a 200; p at b 400, q at b 600 EUR per H100e.
-    # Moving 500 of p to b costs 300 each, of q 400 each. Fixed: 1 + 2 MEUR
+    # a holds 1,500 of 2,000 H100e, b 1,800: both open. EUR per H100e and year:
+    # p at a 100, q at a 200; p at b 400, q at b 600. Moving p to b costs 300 each, q 400. Fixed: 1 + 2 MEUR
     case = abstract(
         {"a": 1_500, "b": 1_800}, {"a": 1, "b": 2}, {("p", "a"): 100, ("q", "a"): 200, ("p", "b"): 400, ("q", "b"): 600}
     )

@@ -5,6 +5,7 @@ missing there. One way the battery keeps 0.9, there and back 0.81. Prices are so
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ YEARLY = 0.2
 """MEUR per MW of battery."""
 
 
-def short_of_power(price: Sequence[float], duration_h: float, **hours: Sequence[int]) -> Case:
+def short_of_power(price: Sequence[float], duration_h: float, **hours: Any) -> Case:
     case = with_hours(tiny(a=0), "a", price, **hours)
     case = with_headroom(case, Headroom("a", 2000, firm_mw=8.0, non_firm_mw=4.0, non_firm_hours=QUARTER))
     return with_supply(case, "a", "battery", 1e6 * YEARLY, efficiency=0.81, duration_h=duration_h)
@@ -108,8 +109,8 @@ def test_grid_power_does_not_come_out_clean(solve: Solve) -> None:
 
 
 def test_stored_grid_power_loses_its_clean_share(solve: Solve) -> None:
-    # the grid is half clean, and the price invites trading: charge at 10, discharge at 90. What is charged counts for
-    # nothing, neither going in nor coming out. 40 MWh of load are to be 45 % clean: 18 = (import - charge) / 2, so 4 MWh
+    # the grid is half clean, and the price invites trading: charge at 10, discharge at 90. What is charged counts
+    # for nothing, going in or coming out. 40 MWh of load are to be 45 % clean: 18 = (import - charge) / 2 leaves 4 MWh
     # of discharge and no more
     case = with_carbon(with_hours(tiny(a=0), "a", (10, 10, 10, 90)), "a", 0.0, 0.5)
     case = with_supply(case, "a", "battery", 1.0, efficiency=0.81, duration_h=100.0)

@@ -1,5 +1,7 @@
 """Supply: connection, power purchase, back-up, lost and moved compute. One site, 10 MW of IT unless said otherwise."""
 
+from typing import Any
+
 import pytest
 
 from models.case import Case, Headroom, SupplyKind
@@ -123,7 +125,7 @@ def test_moved_load_goes_to_cheap_hours(solve: Solve) -> None:
 
 
 def test_moved_load_fits_the_installed_power(solve: Solve) -> None:
-    # load factor 1 / 1.06: a cheap hour takes 6 % more, a dear hour gives 10 %. 12 % arrive; 10 % leave 80, 2 % leave 60
+    # load factor 1 / 1.06: a cheap hour takes 6 % more, a dear hour gives 10 %. 12 % come; 10 % leave 80, 2 % leave 60
     x = 10 / 1.06
     saved = 0.10 * 80 + 0.02 * 60 - 0.06 * 20 - 0.06 * 40
     expected = energy_meur(x, 200 - saved, QUARTER)
@@ -163,7 +165,7 @@ def test_ppa_is_leased_as_far_as_it_pays(
 ) -> None:
     # output 1 and 1/2 in two hours at 100 EUR/MWh. The first 10 MW save (1 + 1/2) x 2190 x 100 = 328,500 EUR/MW; the
     # next 10 only the half hour's 109,500, for the full hour is curtailed at 10 MW
-    profile = {kind: (1.0, 0.5, 0.0, 0.0)}
+    profile: dict[str, Any] = {kind: (1.0, 0.5, 0.0, 0.0)}
     case = with_supply(with_hours(tiny(a=0), "a", (100,) * 4, **profile), "a", kind, yearly, limit_mw=limit)
     plan = solve(case)
     used = 10 + lease / 2
@@ -191,7 +193,7 @@ def test_supply_of_a_zone_is_its_own(solve: Solve) -> None:
 
 
 def idle_beside_cheap_power(limit_mw: float) -> Case:
-    """b must open but need draw nothing; contracts there are cheap, and limited."""
+    """Site b must open but need draw nothing; contracts there are cheap, and limited."""
     case = with_supply(tiny(a=50, b=60), "b", "baseload", 55 * YEAR, limit_mw=limit_mw)
     return with_policy(case, min_sites=2)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from models.case import Case, Workload
-from tests.models.cases import energy_meur, tiny, with_policy, with_region, with_site
 from placement.solve.answers import Infeasible
+from tests.models.cases import energy_meur, tiny, with_policy, with_region, with_site
 from tests.models.solving import Solve
 from tests.models.test_service import abstract
 

@@ -1,0 +1,86 @@
+"""Worker processes price as this process does, and end with their context."""
+
+import multiprocessing
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.case import Case
+from models.derive import site_options
+from placement.read import read_case
+from placement.solve import SolveOptions, curves, solve_case
+from placement.solve.curves import Curves, key_of
+from placement.solve.zone_bound import zone_representatives
+from tests.models.cases import tiny
+from tests.models.random_cases import STAGES
+
+
+@pytest.fixture(scope="module")
+def case(tutorial: Path) -> Case:
+    return read_case(tutorial)
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cores, and no case too small for them."""
+    monkeypatch.setattr(curves, "SMALL", 0)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1}, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+def test_small_cases_start_no_process(case: Case) -> None:
+    before = set(multiprocessing.active_children())
+    with Curves(case, site_options(case)):
+        assert set(multiprocessing.active_children()) == before
+
+
+def test_workers_price_the_same(case: Case, workers: None) -> None:
+    options = site_options(case)
+    points = [(o, x) for o in options[::3] for x in (2.0, 15.0, 500.0)]
+    with Curves(case, options) as shared:
+        assert shared._workers
+        found = shared.price_all(points)
+        zones = shared.zone_prices(list(zone_representatives(case, options).values()))
+        assert shared.count == len({key_of(case, o) for o, _ in points})
+    own = Curves(case, options)
+    own._workers = []
+    here = own.price_all(points)
+    assert [p.cost_meur is None for p in found] == [p.cost_meur is None for p in here]
+    assert any(p.largest_mw is not None for p in found)
+    for one, other in zip(found, here, strict=True):
+        for mine, yours in ((one.cost_meur, other.cost_meur), (one.largest_mw, other.largest_mw)):
+            assert mine == yours or mine == pytest.approx(yours, rel=1e-7)
+        assert [c.option for c in one.cuts] == [c.option for c in other.cuts]
+    expected = own.zone_prices(list(zone_representatives(case, options).values()))
+    for ours, theirs in zip(expected, zones, strict=True):
+        for one_price, other_price in zip(ours, theirs, strict=True):
+            assert other_price.power_meur_per_mw == pytest.approx(one_price.power_meur_per_mw)
+
+
+def test_workers_end_with_the_context(case: Case, workers: None) -> None:
+    before = set(multiprocessing.active_children())
+    with pytest.raises(ZeroDivisionError), Curves(case, site_options(case)):
+        started = set(multiprocessing.active_children()) - before
+        assert len(started) == 2
+        raise ZeroDivisionError
+    for process in started:
+        process.join(10)
+        assert not process.is_alive()
+
+
+def test_workers_change_no_plan(case: Case, workers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = tiny(STAGES, a=50, b=(30, 40, 60, 80))
+    options = SolveOptions(method="decomposed", threads=1)
+    with_workers = solve_case(small, options)
+    monkeypatch.setattr(curves, "SMALL", 10**9)
+    without = solve_case(small, options)
+    assert with_workers.summary["objective_eur"] == pytest.approx(without.summary["objective_eur"])
+
+
+def test_stages_with_the_same_hours_share_a_programme() -> None:
+    case = tiny(STAGES, a=50)
+    assert key_of(case, ("a", "dry", "2033")) == ("a", "dry", "2033")
+    case = replace(case, hours={(t.stage, "a"): case.hours["2030", "a"] for t in STAGES})
+    assert key_of(case, ("a", "dry", "2033")) == ("a", "dry", "2030")

@@ -1,0 +1,185 @@
+"""V(x) of one site: convex, nothing at nothing, with cuts that hold everywhere, and a solver that is not taken at its first word."""
+
+import numpy as np
+import pytest
+from pyomo.environ import value
+
+from models.case import Case, Headroom
+from models.derive import site_options
+from placement.solve.answers import SolverTrouble
+from placement.solve.highs_problem import HighsProblem, Outcome
+from placement.solve.supply_lp import RESTARTS, SupplyLp
+from tests.models.cases import tiny, with_cooling, with_headroom, with_site
+from tests.models.random_cases import STAGES, rich_case
+from tests.placement.solve.supplies import EXACT, SWITCHES, programme, value_of
+
+DRAWS = [0.3, 1.0, 2.5, 4.0, 6.0, 9.0]
+SEEDS = range(8)
+
+
+def random_case(seed: int) -> Case:
+    """A rich case with one of the switches on."""
+    return SWITCHES[seed % len(SWITCHES)].on(rich_case(seed, share_on=0.0)[0])
+
+
+def both_stages(seed: int) -> SupplyLp:
+    """The first site's programme for two stages: it has 5 MW more in the second."""
+    case = random_case(seed)
+    cooling = next(k for s, k, t in site_options(case) if (s, t) == ("a", "2033"))
+    return SupplyLp(case, "a", cooling, [t.stage for t in STAGES])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_cuts_hold_at_every_draw_of_every_stage(seed: int) -> None:
+    lp = both_stages(seed)
+    stages = [t.stage for t in STAGES]
+    priced = {(t, x): p for t in stages for x in DRAWS if (p := lp.price(t, x)) is not None}
+    cuts = [cut for _, some in priced.values() for cut in some]
+    assert {cut.option[2] for cut in cuts} == set(stages)
+    for cut in cuts:
+        for (t, x), (cost, _) in priced.items():
+            if t == cut.option[2]:
+                assert value_of(cut, x) <= cost + EXACT * max(1.0, abs(cost))
+        assert cut.intercept_meur <= 0.0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_own_cut_touches(seed: int) -> None:
+    lp = both_stages(seed)
+    for x in DRAWS:
+        priced = lp.price("2033", x)
+        if priced is not None:
+            own = next(cut for cut in priced[1] if cut.option[2] == "2033")
+            assert value_of(own, x) == pytest.approx(priced[0], rel=1e-6)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_cost_is_convex_and_nothing_at_nothing(seed: int) -> None:
+    case = random_case(seed)
+    for option in site_options(case)[:3]:
+        lp = programme(case, option)
+        priced = [lp.price(option[2], x) for x in np.linspace(0.0, 8.0, 9)]
+        cost = np.array([p[0] for p in priced if p is not None])
+        assert cost[0] == pytest.approx(0.0, abs=1e-9)
+        assert (np.diff(cost, 2) >= -1e-7 * np.abs(cost).max()).all()
+        # what cannot be met at one draw cannot be met at a larger one
+        assert [p is None for p in priced] == sorted(p is None for p in priced)
+
+
+def tight() -> Case:
+    """10 MW of connection in the first stage, 15 in the second; 1 MW of IT asks for 1.25 MW."""
+    case = with_cooling(tiny(STAGES, a=50), pue_base=1.25)
+    return with_headroom(case, Headroom("a", 2000, firm_mw=10.0), Headroom("a", 2033, firm_mw=5.0))
+
+
+def test_largest_draw() -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
+    assert lp.largest_draw_mw("2030") == pytest.approx(8.0)
+    assert lp.largest_draw_mw("2033") == pytest.approx(12.0)
+    assert lp.price("2030", 8.0) is not None
+    assert lp.price("2030", 8.01) is None
+    # the same programme, the other stage: the headroom is that of the stage asked for
+    after = lp.price("2033", 8.01)
+    assert after is not None
+    assert after[0] == pytest.approx(8.01 * 1.25 * 50 * 8760 / 1e6)
+
+
+def test_largest_draw_can_be_priced() -> None:
+    # the master is told x <= largest: a largest that cannot be priced would be told again and again
+    tried = 0
+    for seed in range(10):
+        case = random_case(seed)
+        for option in site_options(case)[:4]:
+            lp = programme(case, option)
+            if lp.price(option[2], 40.0) is None:
+                tried += 1
+                assert lp.price(option[2], lp.largest_draw_mw(option[2])) is not None
+    assert tried > 10
+
+
+def test_price_after_largest_draw_is_the_same() -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
+    before = lp.price("2030", 4.0)
+    lp.largest_draw_mw("2033")
+    assert lp.price("2030", 4.0) == before
+
+
+def test_water_permit_is_a_limit() -> None:
+    # a litre a kWh at all times: 8,760 m3 a year for every MW
+    case = with_cooling(tiny(a=50), wue_l_per_kwh=1.0, wue_threshold_c=-60.0)
+    case = with_site(case, "a", water_m3_per_year=3 * 8_760.0)
+    assert programme(case, ("a", "dry", "2030")).largest_draw_mw("2030") == pytest.approx(3.0)
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, times: int, answer: Outcome | None = None) -> list[int]:
+    """HiGHS has trouble (or gives a wrong answer) at its first runs; the list counts the runs."""
+    runs, real = [0], HighsProblem.run
+
+    def run(self: HighsProblem, *args: object, **kwargs: object) -> Outcome:
+        runs[0] += 1
+        if runs[0] > times:
+            return real(self, *args, **kwargs)  # type: ignore[arg-type]
+        if answer is not None:
+            return answer
+        raise SolverTrouble("HiGHS ended with 'Unknown'")
+
+    monkeypatch.setattr(HighsProblem, "run", run)
+    return runs
+
+
+@pytest.mark.parametrize("times", range(1, len(RESTARTS)))
+def test_trouble_is_tried_again(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
+    expected = lp.price("2030", 4.0)
+    assert expected is not None
+    runs = failing(monkeypatch, times)
+    found = lp.price("2030", 4.0)
+    assert found is not None
+    assert found[0] == pytest.approx(expected[0])
+    assert [c.slope_meur_per_mw for c in found[1]] == pytest.approx([c.slope_meur_per_mw for c in expected[1]])
+    assert runs[0] == times + 1
+
+
+def test_trouble_to_the_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030"])
+    failing(monkeypatch, len(RESTARTS))
+    with pytest.raises(SolverTrouble, match="also after restarts"):
+        lp.price("2030", 4.0)
+
+
+def test_infeasible_is_not_believed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030"])
+    runs = failing(monkeypatch, 1, Outcome("infeasible", None, -np.inf, None))
+    assert lp.price("2030", 4.0) is not None
+    assert runs[0] == 2
+
+
+@pytest.mark.xfail(reason="no restarts when the largest draw is sought", raises=SolverTrouble)
+def test_largest_draw_survives_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030"])
+    failing(monkeypatch, 1)
+    assert lp.largest_draw_mw("2030") == pytest.approx(8.0)
+
+
+def test_programme_of_a_stage_alone_agrees_with_the_shared_one() -> None:
+    case = random_case(3)
+    cooling = next(k for s, k, t in site_options(case) if (s, t) == ("a", "2033"))
+    shared = SupplyLp(case, "a", cooling, ["2030", "2033"])
+    for stage in ("2033", "2030"):
+        alone = SupplyLp(case, "a", cooling, [stage])
+        for x in DRAWS:
+            one, other = shared.price(stage, x), alone.price(stage, x)
+            assert (one is None) == (other is None)
+            if one is not None and other is not None:
+                assert one[0] == pytest.approx(other[0], rel=1e-7)
+
+
+def test_loaded_model_holds_the_cost() -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
+    model = lp.load("2033", 4.0)
+    priced = lp.price("2033", 4.0)
+    assert priced is not None
+    assert sum(float(value(term)) for term in model.terms.values()) == pytest.approx(priced[0])
+    assert value(model.ItDraw) == pytest.approx(4.0)
+    with pytest.raises(SolverTrouble):
+        lp.load("2030", 50.0)
