@@ -435,7 +435,7 @@ class SolveSettings:
     gap: Share = 0.0005
     time_limit_s: Positive | None = None
     screen_sites: Annotated[int, Ge(1)] | None = None
-    """Candidates that enter the monolithic model; None means all."""
+    """Candidates that enter the siting model; None means all."""
 
 
 @dataclass(frozen=True, slots=True)

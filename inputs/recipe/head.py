@@ -75,7 +75,7 @@ heat_no_demand_c = 15.0
 SOLVE = """
 [solve]
 gap = 0.005
-screen_sites = 28
+screen_sites = 48
 """
 
 

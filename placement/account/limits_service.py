@@ -49,7 +49,7 @@ def _capacity(facts: Facts) -> Iterator[Limit]:
         given = case.sites[s].capacity_h100e
         if given is not None:
             yield Limit("capacity_h100e", s, t, facts.served_h100e(s, t), given, "H100e")
-        for kind in KINDS if case.cooling else ():
+        for kind in KINDS if case.cooling and given is None else ():
             served = sum(
                 share * case.demand[w, r, u]
                 for (w, r, site, u), share in facts.decisions.serve.items()

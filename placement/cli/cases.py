@@ -19,7 +19,8 @@ override_option = click.option(
     "overrides",
     metavar="PATH=VALUE",
     multiple=True,
-    help="Override a value of case.toml, for example policy.max_sites=5. May be repeated.",
+    help="Change an input: policy.max_sites=5, zones.FI.electricity_tax_eur_per_mwh=0.5, or "
+    "hourly.*.price_eur_per_mwh*1.2. May be repeated.",
 )
 
 

@@ -65,17 +65,24 @@ def cost_lines(summary: dict[str, Any]) -> list[str]:
 def gap_lines(summary: dict[str, Any]) -> list[str]:
     """Return how good the plan is, in words."""
     objective = summary["objective_eur"]
+    if summary["screen"] is not None:
+        return [screen_line(summary)]
     if summary["gap"] is None:
-        screen = summary["screen"]
-        solved = (
-            f"{screen['sites']} of {screen['of_sites']} candidates and {screen['days']} of {screen['of_days']} days"
-        )
-        return [f"Gap {percent(summary['gap_on_screen'])} among the {solved} that were solved. {screen['note']}"]
+        return ["No bound was found before the stop: nothing is proven of this plan."]
     difference = objective - summary["bound_eur"]
     lines = [f"Gap {percent(summary['gap'])}: no plan whatever costs over {money(difference)} less than this one."]
     if summary["siting_gap"] is not None:
         lines.append(f"That is {percent(summary['siting_gap'])} of the siting cost: sites closer than that are equal.")
     return lines
+
+
+def screen_line(summary: dict[str, Any]) -> str:
+    """Return what is proven of a plan that was sought among a screen of the candidates only."""
+    screen, gap = summary["screen"], summary["gap_on_screen"]
+    among = f"among the {screen['sites']} of {screen['of_sites']} candidates that entered the siting model"
+    if gap is None:
+        return f"No bound was found before the stop: nothing is proven, even {among}."
+    return f"Gap {percent(gap)} {among}; nothing is proven of the others. Chosen by: {screen['note']}."
 
 
 def evidence_lines(summary: dict[str, Any]) -> list[str]:

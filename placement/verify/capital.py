@@ -55,7 +55,7 @@ def _connection(facts: Facts) -> pd.Series:
     per_mw = np.array([p.connection_eur_per_mw for p in places]) + np.array(deposit)
     line = np.array([p.line_km for p in places]) * case.operation.line_eur_per_km
     peak = plan["re_peak_pue"] * (plan["it_mw"] - before(facts, "it_mw"))
-    opened = 1.0 - (before(facts, "re_mean_pue") > 0)
+    opened = (plan["cooling"] != "") & (before(facts, "re_mean_pue") == 0)
     return _keyed(facts, "connection", per_mw * peak + line * opened)
 
 

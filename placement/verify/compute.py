@@ -73,7 +73,7 @@ def _gigafactory(facts: Facts) -> list[Limit]:
     size = compute_size(facts, unit)
     label = "H100e" if unit == "h100e" else "accelerators"
     on = least > 0 and bool(facts.case.cooling)
-    rows = tuples(facts.plan, "stage", "site")
+    rows = tuples(facts.plan[facts.plan["cooling"] != ""], "stage", "site")
     return [
         Limit("gigafactory_minimum", s, t, float(size.get((t, s), 0.0)), least, label, "lower", listed=on)
         for t, s in rows

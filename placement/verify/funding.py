@@ -9,7 +9,7 @@ from placement.verify.book import Limit
 from placement.verify.capital import NAMES, capital
 from placement.verify.facts import Facts
 from placement.verify.ledger import Ledger
-from placement.verify.rows import records
+from placement.verify.rows import records, tuples
 
 KINDS = ("eu", "state", "equity", "loan")
 
@@ -53,7 +53,10 @@ def _site_limits(facts: Facts, money: pd.DataFrame) -> Iterator[Limit]:
     if not facts.case.cooling:
         return
     rows: Any = money.iterrows()
+    powered = set(tuples(facts.plan[facts.plan["cooling"] != ""], "stage", "site"))
     for (stage, site), row in rows:
+        if (stage, site) not in powered:
+            continue  # no assets, nobody pays
         whole = float(row["capital"])
         for name, funder in facts.case.funders.items():
             bound = funder.max_share * whole

@@ -117,7 +117,7 @@ def _capacity(facts: Facts) -> list[Limit]:
     served = rows["h100e"].groupby([rows["stage"], rows["site"], rows["workload"].map(kind)]).sum().to_dict()
     able = busy_h100e(facts)
     limits = []
-    for stage, site in tuples(facts.plan, "stage", "site"):
+    for stage, site in tuples(facts.plan[facts.plan["cooling"] != ""], "stage", "site"):
         for k in ("training", "inference"):
             value, bound = served.get((stage, site, k), 0.0), able.get((stage, site, k), 0.0)
             limits.append(

@@ -40,9 +40,9 @@ def _kept(facts: Facts, ledger: Ledger) -> None:
 
 def _built(facts: Facts, ledger: Ledger) -> None:
     """Built power = whole blocks x block size, and the peak that follows from it."""
-    plan, policy = facts.plan, facts.case.policy
-    labels = plan[NAMES]
-    empty = facts.run.capacity[["blocks", "it_mw", "facility_peak_mw", "it_draw_mw"]].isna().to_numpy().sum()
+    plan, policy = facts.plan[facts.plan["cooling"] != ""], facts.case.policy
+    labels, rows = plan[NAMES], facts.run.capacity
+    empty = rows[rows["cooling"] != ""][["blocks", "it_mw", "facility_peak_mw", "it_draw_mw"]].isna().to_numpy().sum()
     ledger.require(empty == 0, "cells", "capacity.csv", f"{empty} empty cells", "numbers")
     ledger.equal("whole blocks", "capacity.csv", plan["blocks"], plan["blocks"].round(), "blocks", labels, rel=0.0)
     ledger.at_least("blocks", "capacity.csv", plan["blocks"], 0.0, "blocks", labels, rel=0.0)
@@ -57,6 +57,11 @@ def _allowed(facts: Facts, ledger: Ledger) -> None:
     suited = {cooling for _, cooling in facts.case.accelerator_cooling}
     for row in records(facts.plan):
         where = f"capacity.csv, site {row.site}, stage {row.stage}"
+        given = facts.case.sites[str(row.site)].capacity_h100e is not None
+        wanted = "none: the site's compute is given" if given else "a cooling"
+        ledger.require(given == (row.cooling == ""), "powered", where, row.cooling or "no cooling", wanted)
+        if row.cooling == "":
+            continue
         ledger.require(row.cooling in suited, "cooling suits", where, row.cooling, "one that suits an accelerator")
         rules = facts.case.state_rules.get(str(row.state))
         if rules is not None and rules.max_pue is not None:

@@ -57,7 +57,9 @@ def check_structure(case: Case, derived: Derived, run: RunTables, ledger: Ledger
 
 
 def _names(case: Case, run: RunTables, ledger: Ledger) -> None:
-    stages, coolings = stages_by_name(case), set(case.cooling) or {""}
+    stages, coolings = stages_by_name(case), set(case.cooling)
+    if not coolings or any(site.capacity_h100e is not None for site in case.sites.values()):
+        coolings |= {""}
     generations = set(case.accelerators)
     assets = generations | {"facility", "connection"}
     regions = set(case.regions) | {EU_POOL}
@@ -114,7 +116,7 @@ def _rows_fit(case: Case, run: RunTables, ledger: Ledger) -> None:
     for file, frame in used:
         _within(file, _keys(frame, ["stage", "site"]), opened, ledger)
     _rows_of_last_stage(case, run, ledger)
-    wanted = open_cooled if case.cooling else set()
+    wanted = _keys(run.capacity[run.capacity["cooling"] != ""], ["stage", "site", "cooling"])
     _same_rows("dispatch.parquet", _keys(run.dispatch, ["stage", "site", "cooling"]), wanted, ledger)
     fleet = run.costs[(run.costs["site"] == "") & run.costs["term"].isin(SITE_TERMS)]
     for row in records(fleet):

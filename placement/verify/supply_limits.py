@@ -46,6 +46,8 @@ def _leases(facts: Facts) -> Iterator[Limit]:
 def _yearly(facts: Facts, accounts: Accounts) -> Iterator[Limit]:
     policy = facts.case.policy
     for i, place in enumerate(records(facts.plan)):
+        if place.cooling == "":
+            continue  # its power is not modelled
         site, stage = str(place.site), str(place.stage)
         permit = facts.case.sites[site].water_m3_per_year
         if permit is not None:

@@ -105,6 +105,11 @@ def test_private_minimum(solve: Solve) -> None:
     assert solve(case).objective_meur == pytest.approx(6 * FREE + 4 * annuity(0.05, 20))
 
 
+def test_private_minimum_counts_equity(solve: Solve) -> None:
+    case = with_policy(financed(eu=("eu", 0.0), rest=EQUITY), private_min_share=0.4)
+    assert solve(case).objective_meur == pytest.approx(6 * FREE + 4 * DEAR)
+
+
 def test_leverage(solve: Solve) -> None:
     case = with_policy(financed(bank=("loan", 0.02), other=("loan", 0.05), rest=EQUITY), max_leverage=0.7)
     assert solve(case).objective_meur == pytest.approx(7 * annuity(0.02, 20) + 3 * DEAR)

@@ -10,7 +10,7 @@ from models.build import build
 from models.case import Case, Link, Region, Stage, Workload
 from placement.solve.highs_problem import HighsProblem
 from placement.solve.standard_form import compile_model
-from tests.models.cases import YEAR, energy_meur, tiny, with_operation, with_region, with_site, with_workload
+from tests.models.cases import TWO_YEARS, YEAR, energy_meur, tiny, with_operation, with_region, with_site, with_workload
 from tests.models.solving import NO_PLAN, Solve
 
 CHAT = Workload("chat", "inference", max_rtt_ms=20.0)
@@ -124,6 +124,13 @@ def test_given_capacity_binds(solve: Solve) -> None:
     )
     expected = 1 + 2 + (500 * 100 + 500 * 400 + 1_000 * 200) / 1e6
     assert solve(case).objective_meur == pytest.approx(expected)
+
+
+def test_a_site_without_cooling_never_closes_either(solve: Solve) -> None:
+    # all demand is of 2030; the site is paid for in 2031 as well
+    case = abstract({"a": 1_500}, {"a": 1}, {("p", "a"): 0})
+    case = replace(case, stages=TWO_YEARS)
+    assert solve(case).objective_meur == pytest.approx(2)
 
 
 def test_without_a_link_there_is_no_service(solve: Solve) -> None:

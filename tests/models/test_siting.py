@@ -4,7 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from models.build import build
 from models.case import Case, Cooling, Headroom
+from placement.solve.highs_problem import HighsProblem
+from placement.solve.standard_form import compile_model
 from tests.models.cases import (
     TWO_YEARS,
     energy_meur,
@@ -98,8 +101,8 @@ def test_open_site_builds_its_minimum(solve: Solve) -> None:
 
 
 def test_site_bound_holds_whole_blocks(solve: Solve) -> None:
-    # 10 MW of bound hold two blocks of 4 MW; the other 2 MW go to b
-    case = with_policy(with_site(tiny(a=50, b=60), "a", max_it_mw=10), block_it_mw=4.0)
+    # 11 MW of bound hold two blocks of 4 MW; the other 2 MW go to b
+    case = with_policy(with_site(tiny(a=50, b=60), "a", max_it_mw=11), block_it_mw=4.0)
     assert solve(case).objective_meur == pytest.approx(energy_meur(8, 50) + energy_meur(2, 60))
 
 
@@ -174,3 +177,11 @@ def test_no_room_is_an_answer(solve: Solve) -> None:
         solve(with_site(tiny(a=50), "a", max_it_mw=9))
     partly = with_workload(with_site(tiny(a=50), "a", max_it_mw=9), coverage_share=0.9)
     assert solve(partly).objective_meur == pytest.approx(energy_meur(9, 50))
+
+
+def test_cooling_is_kept_though_nothing_is_built() -> None:
+    # blocks that stay imply it; the rule alone must forbid the change of an empty site
+    model = build(with_wet(tiny(TWO_YEARS, demand=0, a=50)))
+    model.UseCooling["a", "dry", "2030"].fix(1)
+    model.UseCooling["a", "wet", "2031"].fix(1)
+    assert HighsProblem(compile_model(model)).run(lambda: False).status == "infeasible"

@@ -1,6 +1,6 @@
 """Bounds and true costs of supply, and the tutorial with a switch on or off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,7 +86,7 @@ def true_cost(case: Case, option: Option, draws: list[float]) -> dict[float, flo
     return {x: p[0] for x, p in priced.items() if p is not None}
 
 
-def bound_at(cuts: Any, draw: float) -> float:
+def bound_at(cuts: Sequence[SupplyCut], draw: float) -> float:
     """The highest cut at a draw."""
     return max(cut.slope_meur_per_mw * draw + cut.intercept_meur for cut in cuts)
 

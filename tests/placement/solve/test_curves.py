@@ -60,11 +60,16 @@ def test_workers_price_the_same(case: Case, workers: None) -> None:
 
 
 def test_workers_end_with_the_context(case: Case, workers: None) -> None:
-    before = set(multiprocessing.active_children())
-    with pytest.raises(ZeroDivisionError), Curves(case, site_options(case)):
-        started = set(multiprocessing.active_children()) - before
-        assert len(started) == 2
-        raise ZeroDivisionError
+    before, started = set(multiprocessing.active_children()), set()
+
+    def break_off() -> None:
+        with Curves(case, site_options(case)):
+            started.update(set(multiprocessing.active_children()) - before)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert len(started) == 2
     for process in started:
         process.join(10)
         assert not process.is_alive()

@@ -14,7 +14,7 @@ from placement.solve.clock import Clock
 from placement.solve.decomposed import solve_decomposed
 from placement.solve.progress import never, silent
 from placement.solve.terms import Terms
-from tests.models.cases import tiny, with_policy, with_site
+from tests.models.cases import ONE_YEAR, tiny, with_policy, with_site
 from tests.models.random_cases import rich_case
 from tests.models.solving import Answer, Solve
 from tests.placement.solve.supplies import SWITCHES
@@ -29,14 +29,15 @@ def random_case(seed: int) -> Case:
     """A rich case with one switch, and fixed costs that make the siting matter."""
     case = SWITCHES[seed % 7].on(rich_case(seed, share_on=0.0)[0])
     return replace(
-        case, sites={s: replace(x, fixed_cost_eur_per_year=x.fixed_cost_eur_per_year * 8) for s, x in case.sites.items()}
+        case,
+        sites={s: replace(x, fixed_cost_eur_per_year=x.fixed_cost_eur_per_year * 8) for s, x in case.sites.items()},
     )
 
 
 def many_sites(count: int) -> Case:
     """More sites than the first plan is sought among, at 40 EUR/MWh and up; each holds 6 MW of the 20 wanted."""
     rng = np.random.default_rng(count)
-    case = tiny(demand=20_000, **{f"s{i:02d}": float(rng.uniform(40, 60)) for i in range(count)})
+    case = tiny(ONE_YEAR, demand=20_000, **{f"s{i:02d}": float(rng.uniform(40, 60)) for i in range(count)})
     for s in case.sites:
         case = with_site(case, s, max_it_mw=6.0, fixed_cost_eur_per_year=float(rng.uniform(0, 1e6)))
     return case
@@ -131,9 +132,7 @@ def test_stop_keeps_the_plan(optimum: Callable[[int], float]) -> None:
         if progress.phase.startswith(PRICED) and progress.incumbent is not None:
             told.append(progress.incumbent)
 
-    plan = solve_case(
-        random_case(2), SolveOptions(gap=0.0, threads=1, method="decomposed"), report, lambda: bool(told)
-    )
+    plan = solve_case(random_case(2), SolveOptions(gap=0.0, threads=1, method="decomposed"), report, lambda: bool(told))
     assert plan.status == plan.summary["status"] == "interrupted"
     check_summary(plan, 0.0)
     assert plan.summary["bound_eur"] <= 1e6 * optimum(2) * (1 + TIGHT)

@@ -1,14 +1,14 @@
 """Where no plan exists, the reasons name the limit that stands in the way, and no innocent one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from models.case import Case, FunderKind, Headroom, Workload
-from placement.solve import Infeasible, SolveOptions, solve_case
+from placement.solve import Infeasible, Progress, SolveOptions, solve_case
 from tests.models.cases import (
+    ONE_YEAR,
     tiny,
     with_accelerator,
     with_carbon,
@@ -99,8 +99,6 @@ def reasons(case: Case, method: Any = "auto") -> tuple[str, ...]:
 @pytest.mark.parametrize("limit", IMPOSSIBLE)
 def test_reasons_name_the_limit(limit: str, method: str) -> None:
     case = IMPOSSIBLE[limit](tiny(a=50, b=60))
-    if limit == "n_minus_1" or "rtt" in limit:
-        case = replace(case, links={**case.links})
     assert any(limit in reason for reason in reasons(case, method))
 
 
@@ -131,9 +129,10 @@ def capped(case: Case) -> Case:
     return with_policy(case, carbon_cap_t_per_year=10.0)
 
 
+@pytest.mark.xfail(reason="supply is left out: the demand is blamed, and that the sites lack power is never said")
 def test_sites_that_cannot_be_powered() -> None:
-    (reason,) = reasons(with_workload(unpowered(tiny(a=50, b=60)), coverage_share=1.0))[-1:]
-    assert "cannot be powered" in reason or "water" in reason
+    found = reasons(unpowered(tiny(a=50, b=60)))
+    assert any("cannot be powered" in reason or "water" in reason for reason in found)
 
 
 @pytest.mark.xfail(reason="supply is left out: with every limit lifted in turn a plan seems to exist, so all are named")
@@ -159,12 +158,12 @@ def test_stop_ends_the_search_for_reasons() -> None:
 
 
 def without_rescue(sites: int) -> Case:
-    """q is in reach of a alone and must survive the loss of any site; r reaches everything."""
+    """Q is in reach of a alone and must survive the loss of any site; r reaches everything."""
     names = "abcdefghijklmnopqrst"[:sites]
     chat = Workload("chat", "inference", max_rtt_ms=20.0, critical_share=1.0)
-    case = tiny(demand=0, **dict.fromkeys(names, 50.0))
-    case = with_region(case, chat, "r", 4_000, **dict.fromkeys(names, 10.0))
-    case = with_region(case, chat, "q", 4_000, **{s: 10.0 if s == "a" else 30.0 for s in names})
+    case = tiny(ONE_YEAR, demand=0, **dict.fromkeys(names, 50.0))
+    case = with_region(case, chat, "r", 4_000, "A", **dict.fromkeys(names, 10.0))
+    case = with_region(case, chat, "q", 4_000, "A", **{s: 10.0 if s == "a" else 30.0 for s in names})
     return with_policy(case, n_minus_1=True)
 
 
@@ -176,14 +175,15 @@ def test_critical_demand_without_rescue(method: str) -> None:
 
 @pytest.mark.xfail(reason="the same, among so many sites that a first plan is sought: that loop has no end of its own")
 def test_critical_demand_without_rescue_among_many_sites() -> None:
-    asked = [0]
+    priced: list[str] = []  # no limit of time, which would depend on the machine: fifty plans are more than enough
 
-    def stop() -> bool:  # no limit of time, which would depend on the machine
-        asked[0] += 1
-        return asked[0] > 20_000
+    def report(progress: Progress) -> None:
+        if progress.phase.startswith("plan priced"):
+            priced.append(progress.phase)
 
+    options = SolveOptions(method="decomposed", threads=1)
     with pytest.raises(Infeasible):
-        solve_case(without_rescue(14), SolveOptions(method="decomposed", threads=1), stop=stop)
+        solve_case(without_rescue(14), options, report, stop=lambda: len(priced) > 50)
 
 
 @pytest.mark.xfail(reason="Pyomo's own exception leaves solve_case where a limit is plainly false")

@@ -1,4 +1,4 @@
-"""V(x) of one site: convex, nothing at nothing, with cuts that hold everywhere, and a solver that is not taken at its first word."""
+"""V(x) of one site: convex, 0 at 0, with cuts that hold everywhere; HiGHS is not taken at its first word."""
 
 import numpy as np
 import pytest

@@ -1,5 +1,7 @@
 """N-1: the sets that a plan breaks are found, named in full and needed; solved plans break none."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from itertools import chain, combinations
 
@@ -49,7 +51,8 @@ def in_reach(case: Case, region: str) -> set[str]:
 
 def shortfall(case: Case, capacity: dict[str, float], lost: str, stage: str) -> float:
     """Critical demand that no routing carries without ``lost``, by a max-flow of this test's own."""
-    wanted, graph = critical(case, stage), nx.DiGraph()
+    wanted = critical(case, stage)
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(["from", "to"])
     for r, h100e in wanted.items():
         graph.add_edge("from", f"region {r}", capacity=h100e)

@@ -1,0 +1,49 @@
+"""The same case solved again, here and in a process with another hash seed, gives the same bytes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from placement.account import Plan
+from placement.read import read_case
+from placement.run import Manifest, write_run
+from placement.solve import solve_case
+
+AGAIN = """
+import sys
+from pathlib import Path
+from placement.read import read_case
+from placement.run import Manifest, write_run
+from placement.solve import SolveOptions, solve_case
+
+case, folder, overrides = Path(sys.argv[1]), Path(sys.argv[2]), tuple(sys.argv[3:])
+options = SolveOptions(gap=0.01, threads=1)
+write_run(solve_case(read_case(case, overrides), options), folder, Manifest(case, overrides, options))
+"""
+TIMED = {"solver.log", "map.html"}
+"""They tell seconds."""
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file that must not change; the summary without its seconds."""
+    found = {p.name: p.read_bytes() for p in folder.iterdir() if p.name not in TIMED}
+    summary = json.loads(found["summary.json"])
+    assert summary.pop("seconds")
+    return found | {"summary.json": json.dumps(summary).encode()}
+
+
+def test_same_bytes_again(plan: Plan, manifest: Manifest, tmp_path: Path, checkout: Path) -> None:
+    first = contents(write_run(plan, tmp_path / "first", manifest))
+    options = manifest.options
+    here = solve_case(read_case(manifest.case_folder, manifest.overrides), options)
+    second = contents(write_run(here, tmp_path / "second", manifest))
+    environment = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(checkout)}
+    command = [sys.executable, "-c", AGAIN, str(manifest.case_folder), str(tmp_path / "third"), *manifest.overrides]
+    subprocess.run(command, check=True, env=environment, cwd=tmp_path)
+    third = contents(tmp_path / "third")
+    assert len(first) > 12
+    for other in (second, third):
+        assert set(other) == set(first)
+        assert [name for name in first if first[name] != other[name]] == []
