@@ -99,4 +99,5 @@ def describe(progress: Progress) -> str:
         ("best plan", None if progress.incumbent is None else money(progress.incumbent)),
         ("gap", None if progress.gap is None else percent(progress.gap)),
     ]
-    return ", ".join([progress.phase, *(f"{name} {value}" for name, value in known if value is not None)])
+    doing = [part for part in (progress.phase, progress.detail) if part]
+    return ", ".join([*doing, *(f"{name} {value}" for name, value in known if value is not None)])

@@ -82,7 +82,7 @@ def screen_line(summary: dict[str, Any]) -> str:
     among = f"among the {screen['sites']} of {screen['of_sites']} candidates that entered the siting model"
     if gap is None:
         return f"No bound was found before the stop: nothing is proven, even {among}."
-    return f"Gap {percent(gap)} {among}; nothing is proven of the others. Chosen by: {screen['note']}."
+    return f"Gap {percent(gap)} {among}; nothing is proven of the others. {screen['note']}."
 
 
 def evidence_lines(summary: dict[str, Any]) -> list[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -23,6 +23,8 @@ from placement.solve.zone_bound import PowerPrices, zone_prices
 
 SMALL = 20_000
 """Options x hours below which starting workers costs more than it saves (about a second)."""
+HEARTBEAT_S = 0.2
+"""How often a wait for workers looks up."""
 Key: TypeAlias = tuple[str, str, str]
 """(site, cooling, first stage with the same hours): names a programme."""
 
@@ -105,13 +107,17 @@ class Curves:
             return [self._own.price(option, draw) for option, draw in points]
         return [f.result() for f in [self._submit(option, draw) for option, draw in points]]
 
-    def zone_prices(self, options: Sequence[Option]) -> list[list[PowerPrices]]:
-        """`zone_prices` of each option, in the order given."""
+    def zone_prices(self, options: Sequence[Option], tell: Callable[[int], None]) -> list[list[PowerPrices]]:
+        """`zone_prices` of each option, in the order given; ``tell`` hears how many are done and may raise to stop."""
         if not self._workers:
-            return [zone_prices(self.case, option) for option in options]
+            return [_told(tell, i, zone_prices(self.case, option)) for i, option in enumerate(options)]
         futures = [
             self._workers[i % len(self._workers)].submit(_zone_prices_here, option) for i, option in enumerate(options)
         ]
+        waiting: set[Future[list[PowerPrices]]] = set(futures)
+        while waiting:
+            tell(len(futures) - len(waiting))
+            waiting = wait(waiting, timeout=HEARTBEAT_S).not_done
         return [future.result() for future in futures]
 
     def programme(self, option: Option) -> SupplyLp:
@@ -125,6 +131,11 @@ class Curves:
 
     def _is_large(self, hours: int, cores: int) -> bool:
         return cores > 1 and len(self.options) * hours > SMALL
+
+
+def _told(tell: Callable[[int], None], done: int, prices: list[PowerPrices]) -> list[PowerPrices]:
+    tell(done + 1)
+    return prices
 
 
 _programmes: Programmes | None = None

@@ -47,7 +47,7 @@ def solve_decomposed(
     if curves is None or bounds is None:
         options = site_options(case)
         with Curves(case, options) as own:
-            found = price_zones(case, options, own, clock, report)
+            found = price_zones(case, options, own, clock, report, stop)
             return solve_decomposed(case, terms, clock, report, stop, own, found)
     search = Search(case, curves, terms, clock, report, stop)
     search.bound_all_options(bounds)
@@ -98,12 +98,22 @@ def prove(search: Search) -> None:
     raise SolverTrouble(f"no proof after {ROUNDS} master solves")
 
 
-def price_zones(case: Case, options: Sequence[Option], curves: Curves, clock: Clock, report: Report) -> Bounds:
-    """Bounds on the supply of every option, from one programme per zone."""
-    report(Progress("pricing zones", clock.elapsed_s()))
+def price_zones(
+    case: Case, options: Sequence[Option], curves: Curves, clock: Clock, report: Report, stop: Stop
+) -> Bounds:
+    """Bounds on the supply of every option, from one programme per zone.
+
+    Raises NoPlanFound where the user or the clock stops it.
+    """
+    zones = zone_representatives(case, options)
+
+    def tell(done: int) -> None:
+        report(Progress("pricing zones", clock.elapsed_s(), detail=f"{done} of {len(zones)}"))
+        if stop() or clock.is_over():
+            raise NoPlanFound("stopped while pricing zones, before any plan was found")
+
     with clock.phase("price zones"):
-        zones = zone_representatives(case, options)
-        prices = dict(zip(zones, curves.zone_prices(list(zones.values())), strict=True))
+        prices = dict(zip(zones, curves.zone_prices(list(zones.values()), tell), strict=True))
         return zone_bounds(case, options, prices)
 
 

@@ -14,9 +14,13 @@ class Progress:
     bound: float | None = None
     incumbent: float | None = None
     gap: float | None = None
+    detail: str = ""
+    """How far the phase has come, in words: ``12 of 36``."""
 
     @classmethod
-    def of_meur(cls, phase: str, elapsed_s: float, bound: float | None, incumbent: float | None) -> "Progress":
+    def of_meur(
+        cls, phase: str, elapsed_s: float, bound: float | None, incumbent: float | None, detail: str = ""
+    ) -> "Progress":
         """Progress from the optimiser's figures in million EUR."""
         gap = None if bound is None or not incumbent else (incumbent - bound) / abs(incumbent)
         return cls(
@@ -25,6 +29,7 @@ class Progress:
             bound=None if bound is None else bound * 1e6,
             incumbent=None if incumbent is None else incumbent * 1e6,
             gap=gap,
+            detail=detail,
         )
 
 

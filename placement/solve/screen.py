@@ -60,7 +60,7 @@ def screen_sites(case: Case, count: int, bounds: Bounds) -> Screen:
     return Screen(
         sites=tuple(name for name in case.sites if name in kept),
         of_sites=len(case.sites),
-        note="estimated yearly cost per MW, readiness and reach",
+        note="Chosen by estimated yearly cost per MW, readiness and reach",
     )
 
 

@@ -58,12 +58,12 @@ class Search:
             self.master = Master(case, loss_cuts, terms.threads, terms.seed)
         self.discount = {t: float(self.master.model.discount_factor[t]) for t in self.master.model.STAGES}
 
-    def say(self, phase: str, bound: float | None = None, incumbent: float | None = None) -> None:
+    def say(self, phase: str, bound: float | None = None, detail: str = "") -> None:
         """Report with the best figures known."""
-        known_bound = max(self.bound, -np.inf if bound is None else bound)
-        known = min(self.incumbent, np.inf if incumbent is None else incumbent)
-        finite = [None if not np.isfinite(v) else float(v) for v in (known_bound, known)]
-        self.report(Progress.of_meur(phase, self.clock.elapsed_s(), *finite))
+        known = max(self.bound, -np.inf if bound is None else bound)
+        lower, upper = (None if not np.isfinite(v) else float(v) for v in (known, self.incumbent))
+        words = ", ".join(part for part in (detail, f"{self.curves.count} curves priced") if part)
+        self.report(Progress.of_meur(phase, self.clock.elapsed_s(), lower, upper, words))
 
     def is_proven(self) -> bool:
         """Whether the best plan is within the asked gap."""
@@ -118,7 +118,7 @@ class Search:
             with self.clock.phase("price supply"):
                 priced = self.price(outcome.values, outcome.objective)
             self.learn(priced)
-            self.say(f"relaxation, round {round_ + 1}, {self.curves.count} curves")
+            self.say("relaxation", detail=f"round {round_ + 1}")
             small = priced.objective_meur - outcome.objective <= RELAXATION_SHARE * self.terms.gap * outcome.objective
             if small or self.halted():
                 break
@@ -128,7 +128,7 @@ class Search:
         """One mixed-integer solve from the best plan known."""
 
         def watch(bound: float | None, incumbent: float | None) -> None:
-            self.say(f"{phase}, {self.curves.count} curves", bound if phase == PROVING else None)
+            self.say(phase, bound if phase == PROVING else None)
 
         problem = self.master.problem
         problem.set("mip_rel_gap", gap)
@@ -148,7 +148,7 @@ class Search:
         self.master.add_loss_cuts(broken)
         if not broken and priced.objective_meur < self.incumbent:
             self.incumbent, self.best = priced.objective_meur, outcome.values
-        self.say(f"plan priced, {self.curves.count} curves")
+        self.say("plan priced")
         return not broken and not priced.too_large
 
     def gap(self) -> float:

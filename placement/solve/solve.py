@@ -30,7 +30,7 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
     clock = Clock(terms.time_limit_s)
     allowed = site_options(case)
     with Curves(case, allowed) as curves:
-        screen, bounds = _screen(case, allowed, curves, clock, report)
+        screen, bounds = _screen(case, allowed, curves, clock, report, stop)
         solved = case if screen is None else with_sites(case, screen.sites)
         try:
             if _method(solved, options) == "monolithic":
@@ -52,10 +52,10 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
 
 
 def _screen(
-    case: Case, options: Sequence[Option], curves: Curves, clock: Clock, report: Report
+    case: Case, options: Sequence[Option], curves: Curves, clock: Clock, report: Report, stop: Stop
 ) -> tuple[Screen | None, Bounds]:
     """The case's screen of candidates, if it asks for one, and bounds on the supply of every option."""
-    bounds = price_zones(case, options, curves, clock, report)
+    bounds = price_zones(case, options, curves, clock, report, stop)
     count = case.solve.screen_sites
     if count is None or count >= len(case.sites) or not case.cooling:
         return None, bounds
