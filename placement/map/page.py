@@ -94,19 +94,19 @@ def page(plan: Plan, summary: Summary) -> str:
     figure.header.add_child(
         _Raw(f"<style>\n{assets.style()}</style>\n<script>\n{assets.script()}</script>"), name="own"
     )
-    figure.html.add_child(_Raw(_body(summary, data["workloads"])), name="body")
+    figure.html.add_child(_Raw(_body(plan, summary, data["workloads"])), name="body")
     figure.html.add_child(_Raw(_data("plan-data", script_json(data))), name="data")
     figure.html.add_child(_Raw(_data("plan-outlines", assets.outlines())), name="outlines")
     return _guarded(figure.render().replace("<html>", '<html lang="en">', 1))
 
 
-def _body(summary: Summary, workloads: list[str]) -> str:
+def _body(plan: Plan, summary: Summary, workloads: list[str]) -> str:
     return _render(
         "body.html.j2",
         case=summary.case,
         proof=proof(summary),
         short_proof=short_proof(summary),
-        panel=panel(summary),
+        panel=panel(plan, summary),
         workloads=workloads,
         notice=NOTICE,
     )

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from placement.map import numbers as show
+from placement.map import tables
+from placement.map.cautions import cautions
+from placement.map.plan import Plan
 from placement.map.summary import Summary
+from placement.map.tables import Table
+from placement.map.terms import Term, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +35,36 @@ class Panel:
     """All that the panel shows, in its order."""
 
     headline: tuple[Figure, ...]
+    cautions: tuple[str, ...]
+    power: Table | None
     cost: tuple[Figure, ...]
     stages: tuple[tuple[str, ...], ...]
     funding: tuple[Part, ...]
+    capital: str
+    money: Table | None
     investor: tuple[Figure, ...]
     carbon: tuple[Figure, ...]
     service: tuple[Figure, ...]
     evidence: tuple[Part, ...]
-    terms: tuple[tuple[str, str], ...]
+    terms: tuple[Term, ...]
 
 
-def panel(summary: Summary) -> Panel:
+def panel(plan: Plan, summary: Summary) -> Panel:
     """Return the panel of a run."""
     return Panel(
         headline=_known(_headline(summary)),
+        cautions=cautions(plan, summary),
+        power=tables.power(plan),
         cost=_known(_cost(summary)),
         stages=_stages(summary),
         funding=_funding(summary),
+        capital=_capital(summary),
+        money=tables.money(plan),
         investor=_known(_investor(summary)),
         carbon=_known(_carbon(summary)),
-        service=_known((Figure("Demand not met", show.share(summary.unmet_share), "share of demand"),)),
+        service=_known((Figure("Demand not met", show.share(summary.unmet_share), "of all stages, in H100e"),)),
         evidence=_evidence(summary),
-        terms=_terms(summary),
+        terms=terms(summary),
     )
 
 
@@ -67,21 +80,23 @@ def _headline(summary: Summary) -> tuple[Figure, ...]:
     return (
         Figure("Sites", show.count(counts.sites), states),
         Figure("Cost", show.euros(summary.objective_eur), "all stages, discounted"),
+        Figure("Cost of compute", show.lcoc(summary.lcoc_sold_eur_per_h100eh), "per hour sold (LCOC)"),
         Figure("IT power", show.megawatts(counts.it_mw), "the computers"),
         Figure("Facility power", show.megawatts(counts.facility_peak_mw), "whole sites, at peak"),
         Figure("Accelerators", show.count(counts.accelerators), "physical devices"),
         Figure("Compute", show.compute(counts.h100e), "H100 equivalents"),
+        Figure("Assumed", show.share(summary.evidence.siting_cost_share.assumed), "of the siting cost"),
     )
 
 
 def _cost(summary: Summary) -> tuple[Figure, ...]:
     whole, siting = summary.objective_eur, summary.siting_cost_eur
-    part = f"{show.share(siting / whole)} of the cost; the rest is alike everywhere" if siting and whole else ""
+    part = f"{show.share(siting / whole)} of the cost" if siting and whole else ""
     return (
-        Figure("Siting cost", show.euros(siting), part or "the part that location decides"),
-        Figure("LCOC sold", show.lcoc(summary.lcoc_sold_eur_per_h100eh), "per hour of compute sold"),
-        Figure("LCOC installed", show.lcoc(summary.lcoc_installed_eur_per_h100eh), "per hour installed"),
-        Figure("Resource cost", show.euros(summary.resource_cost_eur), "all money at the social rate"),
+        Figure("Siting cost", show.euros(siting), f"{part}; the rest, accelerators, is alike everywhere" if part else "the part that location decides"),
+        Figure("LCOC sold", show.lcoc(summary.lcoc_sold_eur_per_h100eh), "levelised cost of compute, per hour sold"),
+        Figure("LCOC installed", show.lcoc(summary.lcoc_installed_eur_per_h100eh), "the same per hour installed"),
+        Figure("Resource cost", show.euros(summary.resource_cost_eur), "the same plan, all money at the social rate"),
     )
 
 
@@ -112,6 +127,13 @@ def _funding(summary: Summary) -> tuple[Part, ...]:
     )
 
 
+def _capital(summary: Summary) -> str:
+    """Return the sum of all payments: not the cost, which is discounted and holds energy and upkeep too."""
+    money = summary.funding_eur
+    known = [value for value in (money.eu, money.state, money.equity, money.loan) if value is not None]
+    return f"{show.euros(sum(known))} over all stages, not discounted; accelerators bought anew count again." if known else ""
+
+
 def _parts(pieces: tuple[tuple[str, float | None, str], ...], *, in_euros: bool) -> tuple[Part, ...]:
     """Return the known pieces; bars are shares of their sum."""
     whole = sum(max(0.0, value) for _, value, _ in pieces if value is not None)
@@ -133,9 +155,9 @@ def _investor(summary: Summary) -> tuple[Figure, ...]:
     test = summary.investor
     without = show.share(test.project_irr_without_grant)
     return (
-        Figure("Project IRR, real", show.share(test.project_irr), f"{without} without the grant" if without else ""),
-        Figure("Least debt service cover", show.plain(test.dscr_min, "", 2), "DSCR, worst year"),
-        Figure("Grant", show.per_unit(test.grant_eur_per_h100eh, "EUR/H100e-h"), "EU and states"),
+        Figure("Project IRR, real", show.share(test.project_irr), f"a year; {without} without the EU grant" if without else "a year"),
+        Figure("Least debt service cover", show.plain(test.dscr_min, "", 2), "DSCR, worst stage: margin over debt service"),
+        Figure("EU grant", show.per_unit(test.grant_eur_per_h100eh, "EUR/H100e-h"), "per hour sold"),
     )
 
 
@@ -159,9 +181,3 @@ def _evidence(summary: Summary) -> tuple[Part, ...]:
         ),
         in_euros=False,
     )
-
-
-def _terms(summary: Summary) -> tuple[tuple[str, str], ...]:
-    known = [(name, value) for name, value in summary.cost_terms.items() if value is not None]
-    ranked = sorted(known, key=lambda term: -abs(term[1]))
-    return tuple((name.replace("_", " "), show.euros(value)) for name, value in ranked)

@@ -40,6 +40,8 @@ def _sites(plan: Plan, names: Mapping[str, str]) -> dict[str, Any]:
             "mw": site.it_mw,
             "colour": site.lcoc_sold_eur_per_h100eh,
             "stages": _stages(site),
+            "state": site.state,
+            "opens": site.opened_stage,
         }
         for site in plan.sites
     )
@@ -123,7 +125,7 @@ def _scales(plan: Plan) -> dict[str, Any]:
             "Carbon intensity", "g CO\u2082/kWh", [s.carbon_g_per_kwh for s in plan.states], scales.CARBON
         ),
         "money": scales.scale(
-            "Public money", "EUR bn" if billions else "EUR M", money, scales.MONEY, 1e9 if billions else 1e6
+            "National public money", "EUR bn" if billions else "EUR M", money, scales.MONEY, 1e9 if billions else 1e6
         ),
         "rtt": scales.scale("Round trip", "ms", _round_trips(plan), scales.ROUND_TRIP),
     }

@@ -1,6 +1,6 @@
 """What plan.geojson says, typed. Every field but `layer` may be missing; the map then leaves it out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -136,11 +136,16 @@ def read_plan(plan_geojson: Mapping[str, Any]) -> Plan:
             )
         by_layer[layer].append(properties)
     return Plan(
-        sites=tuple(map(Site.model_validate, by_layer["site"])),
+        sites=_in_order(map(Site.model_validate, by_layer["site"])),
         candidates=tuple(map(Candidate.model_validate, by_layer["candidate"])),
         regions=tuple(map(Region.model_validate, by_layer["region"])),
         states=tuple(map(State.model_validate, by_layer["state"])),
     )
+
+
+def _in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
+    """Return the sites by opening stage, then the largest first: the order of all lists on the page."""
+    return tuple(sorted(sites, key=lambda site: (site.opened_stage, -(site.it_mw or 0.0))))
 
 
 def _coordinates(geometry: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ _STOPPED = {
 
 def proof(summary: Summary) -> str:
     """Return one to three sentences: how the solve ended and what is proven about the plan."""
-    parts = [_STOPPED.get(summary.status, ""), _claim(summary), _siting(summary), summary.screen.note]
+    parts = [_STOPPED.get(summary.status, ""), _claim(summary), _siting(summary), _note(summary)]
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
@@ -20,7 +20,7 @@ def short_proof(summary: Summary) -> str:
     if summary.gap is not None:
         return f"proven within {show.share(summary.gap)} of the least cost"
     if summary.gap_on_screen is not None:
-        return f"within {show.share(summary.gap_on_screen)} on a screen; not proven for the whole case"
+        return f"within {show.share(summary.gap_on_screen)} of the least cost{_of(summary.screen)}; not proven beyond"
     return "no proof of how close to least cost"
 
 
@@ -29,7 +29,7 @@ def _claim(summary: Summary) -> str:
         return f"Proven: no plan of this case costs less by more than {show.share(summary.gap)}{_slack(summary)}."
     if summary.gap_on_screen is not None:
         return (
-            f"Solved on a screen{_extent(summary.screen)}: within it no plan costs less by more than "
+            f"Only a part of the case was solved{_extent(summary.screen)}. Within it no plan costs less by more than "
             f"{show.share(summary.gap_on_screen)}; outside it nothing is proven."
         )
     return "How far this plan is from the least cost is not proven."
@@ -48,9 +48,19 @@ def _extent(screen: Screen) -> str:
             (screen.sites, screen.of_sites, "candidates"),
             (screen.days, screen.of_days, "typical days"),
         )
-        if part is not None and whole is not None
+        if part is not None and whole is not None and part < whole
     ]
-    return f" of {' and '.join(parts)}" if parts else ""
+    return f": {' and '.join(parts)}" if parts else ""
+
+
+def _of(screen: Screen) -> str:
+    if screen.sites is None or screen.of_sites is None:
+        return " on the part that was solved"
+    return f" among {show.count(screen.sites)} of {show.count(screen.of_sites)} candidates"
+
+
+def _note(summary: Summary) -> str:
+    return f"How that part was picked: {summary.screen.note}" if summary.screen.note else ""
 
 
 def _siting(summary: Summary) -> str:

@@ -8,11 +8,15 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import quantiles
 from typing import Any
 
 from branca.colormap import LinearColormap, linear
 
 MOST_CLASSES = 7
+"""Beside them a class above all may stand for outliers."""
+FEWEST_FOR_FENCE = 8
+"""Of fewer values none is called an outlier."""
 _ROUND = (1.0, 2.0, 2.5, 5.0)
 
 
@@ -57,18 +61,18 @@ MONEY = Palette(_RAMPS.Purples_09, (0.2, 0.9), (0.92, 0.25))
 ROUND_TRIP = Palette(_RAMPS.YlOrRd_09, (0.28, 1.0), (0.28, 1.0))
 
 
-def round_limits(values: Iterable[float]) -> tuple[float, ...]:
-    """Return class edges at round numbers, from below the least to above the largest value; one edge pair at least."""
+def round_limits(values: Iterable[float], most: int = MOST_CLASSES) -> tuple[float, ...]:
+    """Return edges of at most `most` (3 or more) classes at round numbers, around all values; one edge pair at least."""
     known = sorted(values)
     low, high = known[0], known[-1]
     if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-12):
         return (low, high)
-    power = math.floor(math.log10((high - low) / MOST_CLASSES))
+    power = math.floor(math.log10((high - low) / most))
     for step in (digit * 10.0**exponent for exponent in (power, power + 1) for digit in _ROUND):
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-        if last - first <= MOST_CLASSES:
+        if last - first <= most:
             return tuple(round(step * index, 12) for index in range(first, last + 1))
-    raise AssertionError("a step of fifty times a seventh of the range spans at most seven classes")
+    raise AssertionError("a step of five times the range over three or more classes spans at most three")
 
 
 def scale(title: str, unit: str, values: Iterable[float | None], palette: Palette, size: float = 1.0) -> Scale | None:
@@ -76,14 +80,28 @@ def scale(title: str, unit: str, values: Iterable[float | None], palette: Palett
     known = [value for value in values if value is not None]
     if not known:
         return None
-    edges = round_limits(known)
-    shown = _label_format([edge / size for edge in edges])
-    pairs = list(pairwise(edges))
-    labels = tuple(
-        shown(low / size) if low == high else f"{shown(low / size)} \u2013 {shown(high / size)}" for low, high in pairs
-    )
-    light, dark = (_colours(palette.ramp, part, len(pairs)) for part in (palette.light, palette.dark))
-    return Scale(title, unit, tuple(high for _, high in pairs), labels, light, dark)
+    usual = _without_outliers(known)
+    edges = round_limits(usual, max(3, min(MOST_CLASSES, len(set(usual)))))
+    upper, labels = list(edges[1:]), _labels([edge / size for edge in edges])
+    if max(known) > edges[-1]:
+        upper.append(max(known))
+        labels.append(f"above {_label_format([edge / size for edge in edges])(edges[-1] / size)}")
+    light, dark = (_colours(palette.ramp, part, len(upper)) for part in (palette.light, palette.dark))
+    return Scale(title, unit, tuple(upper), tuple(labels), light, dark)
+
+
+def _without_outliers(values: list[float]) -> list[float]:
+    """Leave out what lies above Tukey's fence, so that one island does not press all others into two classes."""
+    if len(values) < FEWEST_FOR_FENCE:
+        return values
+    first, _, third = quantiles(values, n=4, method="inclusive")
+    fence = third + 1.5 * (third - first)
+    return [value for value in values if value <= fence]
+
+
+def _labels(edges: list[float]) -> list[str]:
+    shown = _label_format(edges)
+    return [shown(low) if low == high else f"{shown(low)} \u2013 {shown(high)}" for low, high in pairwise(edges)]
 
 
 def _label_format(edges: list[float]) -> Callable[[float], str]:

@@ -94,6 +94,7 @@ class Summary(Record):
     siting_cost_eur: Number = None
     siting_gap: Number = None
     cost_terms: Annotated[Mapping[Text, Number], AsObject] = {}
+    siting_cost_terms: Annotated[Mapping[Text, Number], AsObject] = {}
     lcoc_installed_eur_per_h100eh: Number = None
     lcoc_sold_eur_per_h100eh: Number = None
     resource_cost_eur: Number = None

@@ -31,11 +31,11 @@
     const largest = Math.max(0, ...sites.items.map((item) => item.mw || 0));
     if (!largest) { return []; }
     const step = 10 ** Math.floor(Math.log10(largest));
-    const top = [5, 2, 1].map((digit) => digit * step).find((value) => value <= largest);
+    const top = [8, 6, 5, 4, 3, 2, 1].map((digit) => digit * step).find((value) => value <= largest);
     const radius = PlanMap.siteRadius(sites);
     const row = make("div", "sizes");
     row.append(make("div", "scale-title", "Circle area: IT power, MW"));
-    for (const mw of [top / 5, top / 2, top]) {
+    for (const mw of [top / 4, top / 2, top]) {
       const one = make("span", "size"), circle = make("i", "ring");
       circle.style.width = circle.style.height = 2 * radius(mw) + "px";
       one.append(circle, make("span", "", mw.toLocaleString("en-GB")));
@@ -43,6 +43,8 @@
     }
     return [row];
   }
+
+  function counted(data, screened) { return data.candidates.items.filter((item) => item.screened === screened).length; }
 
   function blind(data, choices) {
     return data.regions.items.some((item) => item.at && PlanMap.roundTrip(item, choices.workload, choices.trip) === null);
@@ -60,11 +62,12 @@
       return scale ? [PlanMap.legendScale(scale, "", missing)] : [make("p", "note", "This run holds no figure for it.")];
     });
     fill("legend-candidates", choices.candidates, () => [
-      line("dot", null, "in the siting model"), line("dot screened-out", null, "screened out before it"),
+      line("dot", null, counted(data, true) + " in the siting model"),
+      line("dot screened-out", null, counted(data, false) + " screened out before it"),
     ]);
     fill("legend-regions", choices.regions || linesDrawn, () => [
       ...(scales.rtt ? [PlanMap.legendScale(scales.rtt, "round small", blind(data, choices) && "no figure")] : []),
-      make("p", "note", "Dot area: demand, H100e. Line: a region and the site that serves it, as wide as the share served."),
+      make("p", "note", "Dot area: demand, H100e. Line: a region and the site that serves it, as wide as the share served. Work that the run does not place by region has no line."),
     ]);
   };
 
@@ -96,7 +99,9 @@
       button.type = "button";
       button.append(make("bdi", "", item.name));
       button.addEventListener("click", () => select("sites", index, true));
-      return [button, bare(value(item, "IT power")), value(item, "Accelerators"), bare(value(item, "LCOC sold"))];
+      const place = make("div");
+      place.append(button, make("span", "under", [item.state, item.opens].filter(Boolean).join(", opens ")));
+      return [place, bare(value(item, "IT power")), value(item, "Accelerators"), bare(value(item, "LCOC sold"))];
     });
     const table = PlanMap.table(["Site", "IT, MW", "Accelerators", "LCOC sold, EUR/H100e-h"], rows);
     document.getElementById("site-table").append(rows.length ? table : make("p", "note", "The plan opens no site."));

@@ -8,6 +8,9 @@
     map.getPane("names").style.pointerEvents = "none";
   };
 
+  /* A browser lets the Tab key stop at every shape with a hint: some hundreds. The search field reaches them better. */
+  function offTheTabKey(shape) { shape.getElement().setAttribute("tabindex", "-1"); }
+
   function hint(shape, text) {
     shape.bindTooltip(() => PlanMap.element("bdi", "", text), { sticky: true, className: "hint", opacity: 1 });
   }
@@ -19,6 +22,7 @@
       hint(dot, item.name);
       dot.on("click", (event) => { L.DomEvent.stopPropagation(event); select(kind, index); });
       item.shape = dot.addTo(group.layer);
+      dot.on("add", () => offTheTabKey(dot));
     });
   }
 
@@ -29,6 +33,7 @@
       style: { className: "state", weight: 1, fillOpacity: 1 },
       onEachFeature: (feature, shape) => {
         const index = byId.get(feature.properties.iso2);
+        shape.on("add", () => offTheTabKey(shape));
         hint(shape, index === undefined ? feature.properties.name : states.items[index].name);
         if (index === undefined) { return; }
         states.items[index].shape = shape;

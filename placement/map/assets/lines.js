@@ -20,14 +20,14 @@
   function line(region, site, trip, share, scale) {
     return L.polyline([region.at, site.at], {
       pane: "lines", interactive: false, className: "service", color: PlanMap.colour(scale, trip) || "gray",
-      weight: 1 + 1.6 * Math.min(1, share), opacity: 0.9,
+      weight: 0.6 + 1.4 * Math.min(1, share), opacity: 0.9,
     });
   }
 
   /* Lines of the pairs for which `wanted(region index, site index)` holds; shares of several workloads in one line. */
   PlanMap.drawLines = function (layer, data, workload, wanted) {
     layer.clearLayers();
-    let drawn = 0;
+    const drawn = [];
     data.regions.items.forEach((region, regionIndex) => {
       const bySite = new Map();
       for (const service of PlanMap.servicesOf(region, workload)) {
@@ -37,10 +37,12 @@
         bySite.set(service[SITE], { trip: known.trip, share: known.share + (service[SHARE] || 0) });
       }
       bySite.forEach((pair, siteIndex) => {
-        line(region, data.sites.items[siteIndex], pair.trip, pair.share, data.scales.rtt).addTo(layer);
-        drawn += 1;
+        drawn.push(line(region, data.sites.items[siteIndex], pair.trip, pair.share, data.scales.rtt).addTo(layer));
       });
     });
-    return drawn;
+    // Hundreds of lines would hide the map beneath them.
+    const opacity = Math.max(0.25, Math.min(0.9, 20 / Math.max(1, drawn.length)));
+    drawn.forEach((one) => one.setStyle({ opacity }));
+    return drawn.length;
   };
 })();

@@ -5,6 +5,8 @@ import pytest
 
 from models.case import Case
 from placement.account import Plan
+from placement.solve import SolveOptions, solve_case
+from tests.models.cases import tiny, with_supply
 
 SUPPLIES = ("grid", "wind", "solar", "baseload", "backup")
 NEAR = 1e-6
@@ -85,7 +87,27 @@ def test_funding_pays_the_capital(plan: Plan, busy_case: Case) -> None:
         assert total(plan.sites, f"{kind}_eur") == near(eur)
 
 
+@pytest.fixture(scope="module")
+def stored() -> Plan:
+    """10 MW at 10 and 200 EUR/MWh by turns, with a battery of no loss at almost no price."""
+    case = with_supply(tiny(a=(10, 200, 10, 200)), "a", "battery", 1.0, duration_h=1.0)
+    return solve_case(case, SolveOptions(threads=1))
+
+
+def test_battery_energy_is_what_it_gives(stored: Plan) -> None:
+    supply = stored.supply.set_index("supply")
+    # all the dear hours are met from the battery, half the year's 87,600 MWh
+    assert supply.loc["battery", "energy_mwh_per_year"] == near(43_800)
+    assert supply.loc["grid", "energy_mwh_per_year"] == near(87_600)
+    assert stored.dispatch["grid_discharge_mw"].max() == near(10)
+    check_supply_energy(stored)
+
+
 def test_dispatch_adds_to_supply_energy(plan: Plan) -> None:
+    check_supply_energy(plan)
+
+
+def check_supply_energy(plan: Plan) -> None:
     hours = plan.dispatch
     for row in plan.supply.itertuples():
         own = hours[(hours["stage"] == row.stage) & (hours["site"] == row.site)]

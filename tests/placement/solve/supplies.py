@@ -9,7 +9,7 @@ from models.derive import site_options
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
 from placement.solve.decomposed import price_zones
-from placement.solve.progress import silent
+from placement.solve.progress import never, silent
 from placement.solve.supply_lp import Option, SupplyCut, SupplyLp
 from placement.solve.zone_bound import Bounds
 from tests.models.cases import with_operation, with_policy, with_rules
@@ -72,7 +72,7 @@ def zone_cuts(case: Case) -> Bounds:
     """The cuts that every option starts from."""
     options = site_options(case)
     with Curves(case, options) as curves:
-        return price_zones(case, options, curves, Clock(None), silent)
+        return price_zones(case, options, curves, Clock(None), silent, never)
 
 
 def programme(case: Case, option: Option) -> SupplyLp:

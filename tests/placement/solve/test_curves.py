@@ -42,7 +42,7 @@ def test_workers_price_the_same(case: Case, workers: None) -> None:
     with Curves(case, options) as shared:
         assert shared._workers
         found = shared.price_all(points)
-        zones = shared.zone_prices(list(zone_representatives(case, options).values()))
+        zones = shared.zone_prices(list(zone_representatives(case, options).values()), lambda done: None)
         assert shared.count == len({key_of(case, o) for o, _ in points})
     own = Curves(case, options)
     own._workers = []
@@ -53,7 +53,7 @@ def test_workers_price_the_same(case: Case, workers: None) -> None:
         for mine, yours in ((one.cost_meur, other.cost_meur), (one.largest_mw, other.largest_mw)):
             assert mine == yours or mine == pytest.approx(yours, rel=1e-7)
         assert [c.option for c in one.cuts] == [c.option for c in other.cuts]
-    expected = own.zone_prices(list(zone_representatives(case, options).values()))
+    expected = own.zone_prices(list(zone_representatives(case, options).values()), lambda done: None)
     for ours, theirs in zip(expected, zones, strict=True):
         for one_price, other_price in zip(ours, theirs, strict=True):
             assert other_price.power_meur_per_mw == pytest.approx(one_price.power_meur_per_mw)

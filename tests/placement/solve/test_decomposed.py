@@ -14,7 +14,7 @@ from placement.solve.clock import Clock
 from placement.solve.decomposed import solve_decomposed
 from placement.solve.progress import never, silent
 from placement.solve.terms import Terms
-from tests.models.cases import ONE_YEAR, tiny, with_policy, with_site
+from tests.models.cases import ONE_YEAR, energy_meur, tiny, with_policy, with_site, with_workload
 from tests.models.random_cases import rich_case
 from tests.models.solving import Answer, Solve
 from tests.placement.solve.supplies import SWITCHES
@@ -84,6 +84,20 @@ def test_first_plan_among_few_sites_is_no_proof() -> None:
     # all must open: the few sites have no plan at all, and that is not said of the case
     case = with_policy(many_sites(14), min_sites=14)
     assert len(decomposed(case, 1e-4).open_sites()) == 14
+
+
+def test_best_plan_may_stand_outside_the_few_sites() -> None:
+    # two sites at most, blocks of 4 MW. The relaxation takes 5.9 MW at each of two cheap sites and leaves the rest alone.
+    # In whole blocks two cheap ones hold 8 MW and leave 2 unmet at 200 EUR/MWh; a cheap one and x hold all ten
+    case = tiny(ONE_YEAR, **{f"c{i:02d}": 40.0 + i / 100 for i in range(13)}, x=50.0)
+    for s in case.sites:
+        case = with_site(case, s, max_it_mw=5.9 if s != "x" else 100.0)
+    case = with_workload(case, "train", coverage_share=0.0, unmet_eur_per_h100eh=0.2)
+    case = with_policy(case, max_sites=2, block_it_mw=4.0)
+    answer = decomposed(case, TIGHT)
+    assert answer.open_sites() == {"c00", "x"}
+    assert answer.objective_meur == pytest.approx(energy_meur(4, 40) + energy_meur(6, 50))
+    assert answer.bound_meur <= answer.objective_meur * (1 + TIGHT)
 
 
 def check_summary(plan: Plan, gap: float) -> None:

