@@ -78,7 +78,7 @@ def funder_within_share(m: ConcreteModel, site: str, stage: str, funder: str, sh
 def state_matches_eu(m: ConcreteModel, site: str, stage: str, ratio: float) -> Relation:
     r"""The host state at least matches: state money $\ge \mu$ EU money, cumulative, MEUR."""
     state = paid_by_stage(m, funders_of(m, ("state",)), site, stage)
-    return state >= ratio * paid_by_stage(m, funders_of(m, ("eu",)), site, stage)
+    return stated(state >= ratio * paid_by_stage(m, funders_of(m, ("eu",)), site, stage))
 
 
 def private_minimum_met(m: ConcreteModel, site: str, stage: str, share: float) -> Relation:

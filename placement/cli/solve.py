@@ -71,7 +71,7 @@ def solve_into(
     """Read, solve, write and draw, showing the progress; return the summary of the plan."""
     from placement.cli.progress import progress_display
     from placement.run import Manifest, write_run
-    from placement.solve import Infeasible, NoPlanFound, solve_case
+    from placement.solve import Infeasible, MethodDoesNotFit, NoPlanFound, solve_case
 
     with progress_display() as display:
         display.phase("read")
@@ -81,6 +81,8 @@ def solve_into(
                 plan = solve_case(case, options, display.report, stop)
             except Infeasible as answer:
                 raise Refusal(ExitCode.INFEASIBLE, describe_infeasible(answer.reasons)) from answer
+            except MethodDoesNotFit as answer:
+                raise Refusal(ExitCode.BAD_INPUT, str(answer)) from answer
             except NoPlanFound as answer:
                 raise Refusal(ExitCode.STOPPED, f"{answer}\nNothing was written.") from answer
             display.phase("write")

@@ -1,5 +1,6 @@
 """The card of a site, candidate, region or state: headings, labels and values with units, as plain text."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -53,7 +54,11 @@ SITE: tuple[Line[Site], ...] = (
     Line("Capital, not discounted", "Member state", lambda s: show.euros(s.state_eur)),
     Line("Capital, not discounted", "Private equity", lambda s: show.euros(s.equity_eur)),
     Line("Capital, not discounted", "Loans", lambda s: show.euros(s.loan_eur)),
-    Line("Capital, not discounted", "EU grant, discounted", lambda s: show.per_unit(s.grant_eur_per_h100eh, "EUR/H100e-h")),
+    Line(
+        "Capital, not discounted",
+        "EU grant, discounted",
+        lambda s: show.per_unit(s.grant_eur_per_h100eh, "EUR/H100e-h"),
+    ),
     Line("Power", "Grid price, zone mean", lambda s: show.plain(s.delivered_eur_per_mwh, "EUR/MWh", 1)),
     Line("Power", "Energy", lambda s: show.energy(s.energy_mwh_per_year)),
     Line("Power", "Headroom, firm", lambda s: show.megawatts(s.headroom_firm_mw)),
@@ -95,6 +100,6 @@ STATE: tuple[Line[State], ...] = (
 def place(state: str, names: Mapping[str, str], zone: str = "", site_type: str = "") -> str:
     """Return the line under a card's title, such as "city area in Finland, bidding zone FI"."""
     name = names.get(state) or state
-    kind = site_type.replace("-", " ").replace("_", " ")
+    kind = re.sub(r"\bai\b", "AI", site_type.replace("-", " ").replace("_", " "))
     where = f"{kind} in {name}" if kind and name else kind or name
     return ", ".join(part for part in (where[:1].upper() + where[1:], f"bidding zone {zone}" if zone else "") if part)

@@ -18,13 +18,15 @@ def _assumed(summary: Summary) -> str:
     share = summary.evidence.siting_cost_share.assumed
     if share is None or share < MOSTLY_ASSUMED:
         return ""
-    return f"{show.share(share)} of the siting cost rests on assumed prices, without a source."
+    return f"{show.share(share)} of the siting cost rests on assumed prices."
 
 
 def _screen(summary: Summary) -> str:
-    if summary.gap is not None or summary.gap_on_screen is None:
+    solved, whole = summary.screen.sites, summary.screen.of_sites
+    if summary.gap is not None or solved is None or whole is None or solved >= whole:
         return ""
-    return "Most candidates were screened out before the siting model; a better plan may use them."
+    out = f"{show.count(whole - solved)} of {show.count(whole)} candidates"
+    return f"{out} were screened out before the siting model; a better plan may use them."
 
 
 def _return(summary: Summary) -> str:
@@ -33,7 +35,7 @@ def _return(summary: Summary) -> str:
         return ""
     return (
         f"The project loses money: at the case's price of compute its real return is {show.share(rate)} a year, "
-        "even with the EU grant. Private money would need another price or more aid."
+        "with the EU grant. Private money would need a higher price or more aid."
     )
 
 

@@ -93,7 +93,11 @@ def _cost(summary: Summary) -> tuple[Figure, ...]:
     whole, siting = summary.objective_eur, summary.siting_cost_eur
     part = f"{show.share(siting / whole)} of the cost" if siting and whole else ""
     return (
-        Figure("Siting cost", show.euros(siting), f"{part}; the rest, accelerators, is alike everywhere" if part else "the part that location decides"),
+        Figure(
+            "Siting cost",
+            show.euros(siting),
+            f"{part}{', ' if part else ''}all but accelerators at the cheapest money",
+        ),
         Figure("LCOC sold", show.lcoc(summary.lcoc_sold_eur_per_h100eh), "levelised cost of compute, per hour sold"),
         Figure("LCOC installed", show.lcoc(summary.lcoc_installed_eur_per_h100eh), "the same per hour installed"),
         Figure("Resource cost", show.euros(summary.resource_cost_eur), "the same plan, all money at the social rate"),
@@ -131,7 +135,11 @@ def _capital(summary: Summary) -> str:
     """Return the sum of all payments: not the cost, which is discounted and holds energy and upkeep too."""
     money = summary.funding_eur
     known = [value for value in (money.eu, money.state, money.equity, money.loan) if value is not None]
-    return f"{show.euros(sum(known))} over all stages, not discounted; accelerators bought anew count again." if known else ""
+    return (
+        f"{show.euros(sum(known))} over all stages, not discounted; accelerators bought anew count again."
+        if known
+        else ""
+    )
 
 
 def _parts(pieces: tuple[tuple[str, float | None, str], ...], *, in_euros: bool) -> tuple[Part, ...]:
@@ -155,8 +163,14 @@ def _investor(summary: Summary) -> tuple[Figure, ...]:
     test = summary.investor
     without = show.share(test.project_irr_without_grant)
     return (
-        Figure("Project IRR, real", show.share(test.project_irr), f"a year; {without} without the EU grant" if without else "a year"),
-        Figure("Least debt service cover", show.plain(test.dscr_min, "", 2), "DSCR, worst stage: margin over debt service"),
+        Figure(
+            "Project IRR, real",
+            show.share(test.project_irr),
+            f"a year; {without} without the EU grant" if without else "a year",
+        ),
+        Figure(
+            "Least debt service cover", show.plain(test.dscr_min, "", 2), "DSCR, worst stage: margin over debt service"
+        ),
         Figure("EU grant", show.per_unit(test.grant_eur_per_h100eh, "EUR/H100e-h"), "per hour sold"),
     )
 

@@ -46,7 +46,7 @@ def _prices(plan: Plan) -> str:
     if len(known) < 2:
         return words
     low, middle, high = (show.plain(value) for value in (min(known), median(known), max(known)))
-    return f"{words} Grid price over the states: {low} to {high} EUR/MWh, half of them below {middle}."
+    return f"{words} Means of the states: {low} to {high} EUR/MWh, the middle one {middle}."
 
 
 def money(plan: Plan) -> Table | None:

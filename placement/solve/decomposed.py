@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from models.case import Case
 from models.derive import site_options
-from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
+from placement.solve.answers import Infeasible, MethodDoesNotFit, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
 from placement.solve.decided import Decided, PlanStatus, Supplied
@@ -42,8 +42,9 @@ def solve_decomposed(
     """Solve to the true gap; every candidate of the case is in the proof.
 
     ``curves`` and ``bounds`` may come from a larger case with the same data (before its screen).
-    Raises Infeasible, or NoPlanFound where a limit came before any plan.
+    Raises Infeasible, NoPlanFound where a limit came before any plan, MethodDoesNotFit for a case with fleet caps.
     """
+    refuse_fleet_caps(case)
     if curves is None or bounds is None:
         options = site_options(case)
         with Curves(case, options) as own:
@@ -57,6 +58,18 @@ def solve_decomposed(
     if search.best is None:
         raise NoPlanFound("no plan was found before the limit")
     return _hand_over(search)
+
+
+def has_fleet_caps(case: Case) -> bool:
+    """Caps on carbon and water tie sites together hour by hour, which the cuts do not carry yet."""
+    return case.policy.carbon_cap_t_per_year is not None or case.policy.water_cap_m3_per_year is not None
+
+
+def refuse_fleet_caps(case: Case) -> None:
+    """Raise MethodDoesNotFit where a cap would be left out of the plan."""
+    if has_fleet_caps(case):
+        caps = "carbon_cap_t_per_year or water_cap_m3_per_year"
+        raise MethodDoesNotFit(f"the decomposed method does not carry {caps} yet: use --method monolithic or auto")
 
 
 def seek_first_plan(search: Search) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from pyomo.environ import ConcreteModel
 from pyomo.repn import generate_standard_repn
 
 from models.case import Case
-from placement.solve.formulate import LossCut, build_master, rescue_compute
+from placement.solve.answers import Infeasible
+from placement.solve.formulate import LossCut, build_master, formulate, rescue_compute
 from placement.solve.highs_problem import HighsProblem
-from placement.solve.standard_form import StandardForm, compile_model
 from placement.solve.supply_lp import Option, SupplyCut
 
 Values = NDArray[np.float64]
@@ -21,8 +20,7 @@ class Master:
 
     def __init__(self, case: Case, loss_cuts: tuple[LossCut, ...], threads: int | None, seed: int) -> None:
         """Build, compile and pass to HiGHS."""
-        self.model: ConcreteModel = build_master(case, loss_cuts)
-        self.form: StandardForm = compile_model(self.model)
+        self.model, self.form = formulate(build_master, case, loss_cuts)
         self.problem = HighsProblem(self.form, threads, seed)
         column, m = self.form.column_of(), self.model
         self.draw = {o: column[id(m.ItDraw[o])] for o in m.OPTIONS}
@@ -44,7 +42,7 @@ class Master:
         for cut in cuts:
             rescue = generate_standard_repn(rescue_compute(self.model, cut))
             if not rescue.linear_vars:
-                continue  # nobody can rescue in this stage; the aggregate row has said so already
+                raise Infeasible(())  # nobody could ever rescue
             columns = np.array([column[id(v)] for v in rescue.linear_vars], dtype=np.int32)
             needed = cut.critical_h100e / 1e3 - float(rescue.constant)
             self.problem.highs.addRow(needed, np.inf, len(columns), columns, np.array(rescue.linear_coefs, dtype=float))
@@ -85,8 +83,9 @@ class Master:
             self.problem.highs.changeColBounds(column, 0.0, bound)
 
     def used(self, values: Values, tolerance: float = 1e-6) -> dict[Option, tuple[float, float]]:
-        """(x, u) of every option in use, x in MW."""
-        return {o: (values[j], values[self.use[o]]) for o, j in self.draw.items() if values[j] > tolerance}
+        """(x, u) of every option in use, x in MW; also idle ones: the cuts alone may say that those earn money."""
+        points = {o: (values[j], values[self.use[o]]) for o, j in self.draw.items()}
+        return {o: (x, u) for o, (x, u) in points.items() if x > tolerance or u > tolerance}
 
     def _set_kinds(self, kind: int) -> None:
         kinds = np.full(len(self._integers), kind, dtype=np.uint8)

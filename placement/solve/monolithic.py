@@ -2,16 +2,18 @@
 
 from models.case import Case
 from models.derive import demand_groups
-from placement.solve.answers import Infeasible, NoPlanFound
+from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
 from placement.solve.decided import Decided, PlanStatus, Supplied
-from placement.solve.formulate import LossCut, build
+from placement.solve.formulate import LossCut, build, formulate
 from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.progress import Progress, Report, Stop
 from placement.solve.reading import open_options, rescue_capacity_h100e
-from placement.solve.standard_form import StandardForm, compile_model
+from placement.solve.standard_form import StandardForm
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
+
+ROUNDS = 100
 
 
 def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
@@ -22,11 +24,10 @@ def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, sto
     groups = demand_groups(case)
     cuts: tuple[LossCut, ...] = first_cuts(case, groups) if case.policy.n_minus_1 else ()
     log: list[str] = []
-    while True:
+    for _ in range(ROUNDS):
         report(Progress("building the model", clock.elapsed_s()))
         with clock.phase("build"):
-            model = build(case, cuts)
-            form = compile_model(model)
+            model, form = formulate(build, case, cuts)
         with clock.phase("solve"):
             outcome, lines = _run(form, terms, clock, report, stop)
         log += lines
@@ -38,6 +39,8 @@ def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, sto
         if outcome.status != "optimal":
             raise NoPlanFound("no plan that survives the loss of a site was found in time")
         cuts += broken
+    else:
+        raise SolverTrouble(f"no plan that survives the loss of a site after {ROUNDS} solves")
     return Decided(
         status=_plan_status(outcome),
         method="monolithic",

@@ -9,7 +9,7 @@ from placement.solve.answers import Infeasible
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
 from placement.solve.decided import Decided
-from placement.solve.decomposed import price_zones, solve_decomposed
+from placement.solve.decomposed import has_fleet_caps, price_zones, solve_decomposed
 from placement.solve.extract import extract
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
@@ -64,12 +64,10 @@ def _screen(
 
 
 def _method(case: Case, options: SolveOptions) -> str:
-    """Fleet caps on carbon and water tie sites together hour by hour, which the cuts do not carry yet."""
+    """The method asked for; else the decomposed one wherever there is supply that its cuts can carry."""
     if options.method != "auto":
         return options.method
-    policy = case.policy
-    capped = policy.carbon_cap_t_per_year is not None or policy.water_cap_m3_per_year is not None
-    return "monolithic" if capped or not site_options(case) else "decomposed"
+    return "monolithic" if has_fleet_caps(case) or not site_options(case) else "decomposed"
 
 
 def _proof(case: Case, decided: Decided, screen: Screen | None, clock: Clock) -> Proof:

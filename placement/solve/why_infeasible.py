@@ -7,12 +7,13 @@ it: a lifted limit may still need more power than a site has, so the reasons say
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from pyomo.environ import ConcreteModel
+
 from models.case import Case, Policy
 from models.derive import demand_groups
-from placement.solve.answers import SolverTrouble
-from placement.solve.formulate import build_master
+from placement.solve.answers import Infeasible, SolverTrouble
+from placement.solve.formulate import LossCut, build_master, formulate
 from placement.solve.highs_problem import HighsProblem
-from placement.solve.standard_form import compile_model
 from placement.solve.survival import first_cuts
 
 SECONDS_EACH = 20.0
@@ -122,16 +123,22 @@ def _money(case: Case) -> Iterator[_Lifted]:
 
 def _has_a_plan(case: Case, stop: Callable[[], bool]) -> bool:
     """Whether the master finds any plan in a short while; supply costs nothing here."""
+    cuts = first_cuts(case, demand_groups(case)) if case.policy.n_minus_1 else ()
     try:
-        model = build_master(case, first_cuts(case, demand_groups(case)) if case.policy.n_minus_1 else ())
-    except ValueError:
-        # Pyomo refuses a row that is plainly false: the limit behind it still stands in the way.
-        return False
-    for cost in model.SupplyCost.values():
-        cost.fix(0.0)
-    problem = HighsProblem(compile_model(model))
+        _, form = formulate(_without_supply, case, cuts)
+    except Infeasible:
+        return False  # a limit that is plainly broken still stands in the way
+    problem = HighsProblem(form)
     problem.set("mip_rel_gap", ANY_PLAN_GAP)
     try:
         return problem.run(stop, time_limit_s=SECONDS_EACH).values is not None
     except SolverTrouble:
         return False
+
+
+def _without_supply(case: Case, loss_cuts: tuple[LossCut, ...]) -> ConcreteModel:
+    """The master with supply at no cost."""
+    model = build_master(case, loss_cuts)
+    for cost in model.SupplyCost.values():
+        cost.fix(0.0)
+    return model

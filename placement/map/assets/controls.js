@@ -62,7 +62,7 @@
       return scale ? [PlanMap.legendScale(scale, "", missing)] : [make("p", "note", "This run holds no figure for it.")];
     });
     fill("legend-candidates", choices.candidates, () => [
-      line("dot", null, counted(data, true) + " in the siting model"),
+      line("dot", null, counted(data, true) + " not chosen, in the siting model"),
       line("dot screened-out", null, counted(data, false) + " screened out before it"),
     ]);
     fill("legend-regions", choices.regions || linesDrawn, () => [

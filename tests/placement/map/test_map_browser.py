@@ -83,7 +83,9 @@ def test_clicking_draws_cards_lines_and_every_shade(
       say("shades", new Set(shades).size);
       named("regions")[0].click(); say("regions", document.querySelectorAll("path.region").length);
       say("lines", document.querySelectorAll("path.service").length);
-      document.querySelector("#site-table button").click();
+      say("stops", [...document.querySelectorAll("path.leaflet-interactive")].filter((path) => path.tabIndex === 0).length);
+      say("shapes", [...document.querySelectorAll("path.leaflet-interactive:not([tabindex])")].length);
+      [...document.querySelectorAll("#site-table button")].find((name) => name.textContent.startsWith("Lule")).click();
       say("sitecard", document.getElementById("card").textContent);
       say("sitelines", document.querySelectorAll("path.service").length);
       document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
@@ -109,6 +111,7 @@ def test_clicking_draws_cards_lines_and_every_shade(
     assert "240 MW" in said["sitecard"]
     assert 0 < int(said["sitelines"]) < int(said["alllines"])
     assert said["closed"] == "true"
+    assert (said["stops"], said["shapes"]) == ("5", "0"), "the Tab key stops at the sites only"
     assert "Served by" in said["regioncard"]
 
 
@@ -127,7 +130,7 @@ def test_hostile_names_run_nothing(plan_geojson: dict[str, Any], summary: dict[s
     assert "&lt;img src=x" in dom
 
 
-def test_prints_on_one_page(run_folder: Path, tmp_path: Path) -> None:
+def test_prints_on_two_pages(run_folder: Path, tmp_path: Path) -> None:
     pdf = tmp_path / "map.pdf"
     opened(
         draw_map(run_folder, tmp_path / "map.html"),
@@ -135,4 +138,4 @@ def test_prints_on_one_page(run_folder: Path, tmp_path: Path) -> None:
         f"--print-to-pdf={pdf}",
         "--no-pdf-header-footer",
     )
-    assert re.findall(rb"/Type\s*/Pages.*?/Count (\d+)", pdf.read_bytes(), flags=re.DOTALL) == [b"1"]
+    assert re.findall(rb"/Type\s*/Pages.*?/Count (\d+)", pdf.read_bytes(), flags=re.DOTALL) == [b"2"]

@@ -213,9 +213,10 @@ def test_empty_numbers_are_left_out(plan_geojson: dict[str, Any], summary: dict[
     summary |= {"gap": empty, "siting_cost_eur": empty, "counts": None, "funding_eur": None}
     data = embedded(plan_map(plan_geojson, summary))
     labels = [label for _, label in data["sites"]["lines"]]
-    values = dict(zip(labels, data["sites"]["items"][0]["values"], strict=True))
+    item = next(item for item in data["sites"]["items"] if item["id"] == site["site"])
+    values = dict(zip(labels, item["values"], strict=True))
     assert values["Heat sold"] == values["LCOC sold"] == ""
-    assert data["sites"]["items"][0]["colour"] is None
+    assert item["colour"] is None
 
 
 def test_unmet_demand_and_pool_of_sites_in_services(plan_geojson: dict[str, Any], summary: dict[str, Any]) -> None:
@@ -227,7 +228,8 @@ def test_unmet_demand_and_pool_of_sites_in_services(plan_geojson: dict[str, Any]
     ]
     data = embedded(plan_map(plan_geojson, summary))
     index = data["workloads"].index("real-time")
-    assert data["regions"]["items"][0]["services"] == [[index, -1, 0.25, None], [index, 0, 0.75, 12.3]]
+    place = [item["id"] for item in data["sites"]["items"]].index(site)
+    assert data["regions"]["items"][0]["services"] == [[index, -1, 0.25, None], [index, place, 0.75, 12.3]]
 
 
 def test_greece_under_either_code(plan_geojson: dict[str, Any], summary: dict[str, Any]) -> None:

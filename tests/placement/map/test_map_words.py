@@ -59,12 +59,28 @@ def test_classes_cover_every_value(values: list[float]) -> None:
 
 
 def test_scale_has_round_labels_and_as_many_colours() -> None:
-    made = scales.scale("Price", "EUR/MWh", [62.0, 149.0, None], scales.PRICE)
+    made = scales.scale("Price", "EUR/MWh", [62.0, 85.0, 100.0, 121.0, 149.0, None], scales.PRICE)
     assert made is not None
     assert made.labels == ("60 \u2013 80", "80 \u2013 100", "100 \u2013 120", "120 \u2013 140", "140 \u2013 160")
     assert made.upper == (80, 100, 120, 140, 160)
     assert len(made.light) == len(made.dark) == len(set(made.light)) == 5
     assert scales.scale("Price", "EUR/MWh", [None], scales.PRICE) is None
+
+
+def test_an_outlier_has_a_class_of_its_own() -> None:
+    usual = [69.0, 74.0, 78.0, 95.0, 100.0, 120.0, 125.0, 142.0]
+    made = scales.scale("Price", "EUR/MWh", [*usual, 237.0], scales.PRICE)
+    assert made is not None
+    assert made.labels[0] == "60 \u2013 80"
+    assert made.labels[-2:] == ("140 \u2013 160", "above 160")
+    assert made.upper[-1] == 237.0
+    assert len(made.upper) == len(made.labels) == len(set(made.light)) == 6
+
+
+def test_few_values_are_not_split_finer_than_they_are() -> None:
+    made = scales.scale("Money", "EUR bn", [1.75, 2.01, 2.01, 2.33], scales.MONEY)
+    assert made is not None
+    assert len(made.labels) <= 3
 
 
 def test_one_value_is_one_class() -> None:
@@ -112,9 +128,10 @@ def lightness(colour: str) -> float:
                 "gap_on_screen": 0.0005,
                 "screen": {"sites": 60, "of_sites": 284, "days": 4, "of_days": 12, "note": "Sites by price"},
             },
-            "Solved on a screen of 60 of 284 candidates and 4 of 12 typical days: "
-            "within it no plan costs less by more than 0.05 %; outside it nothing is proven. Sites by price.",
-            "within 0.05 % on a screen; not proven for the whole case",
+            "Only a part of the case was solved: 60 of 284 candidates and 4 of 12 typical days. "
+            "Within it no plan costs less by more than 0.05 %; outside it nothing is proven. "
+            "How that part was picked: Sites by price.",
+            "within 0.05 % of the least cost among 60 of 284 candidates; not proven beyond",
         ),
         (
             {"status": "interrupted"},

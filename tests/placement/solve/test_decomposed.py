@@ -87,7 +87,7 @@ def test_first_plan_among_few_sites_is_no_proof() -> None:
 
 
 def test_best_plan_may_stand_outside_the_few_sites() -> None:
-    # two sites at most, blocks of 4 MW. The relaxation takes 5.9 MW at each of two cheap sites and leaves the rest alone.
+    # two sites at most, blocks of 4 MW. The relaxation takes 5.9 MW at each of two cheap sites and no more.
     # In whole blocks two cheap ones hold 8 MW and leave 2 unmet at 200 EUR/MWh; a cheap one and x hold all ten
     case = tiny(ONE_YEAR, **{f"c{i:02d}": 40.0 + i / 100 for i in range(13)}, x=50.0)
     for s in case.sites:
