@@ -77,8 +77,8 @@ SITE: tuple[Line[Site], ...] = (
 
 CANDIDATE: tuple[Line[Candidate], ...] = (
     Line("", "Ready from", lambda c: "" if c.ready_year is None else f"{c.ready_year:.0f}"),
-    Line("", "Headroom, last stage", lambda c: show.megawatts(c.headroom_mw)),
-    Line("", "Largest IT power", lambda c: show.megawatts(c.max_it_mw)),
+    Line("", "Grid headroom, last stage", lambda c: show.megawatts(c.headroom_mw)),
+    Line("", "Site limit of IT power", lambda c: show.megawatts(c.max_it_mw)),
     Line("", "In the siting model", lambda c: {True: "yes", False: "no, screened out", None: ""}[c.screened]),
 )
 

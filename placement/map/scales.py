@@ -62,7 +62,7 @@ ROUND_TRIP = Palette(_RAMPS.YlOrRd_09, (0.28, 1.0), (0.28, 1.0))
 
 
 def round_limits(values: Iterable[float], most: int = MOST_CLASSES) -> tuple[float, ...]:
-    """Return edges of at most `most` (3 or more) classes at round numbers, around all values; one edge pair at least."""
+    """Return edges of at most `most` (3 or more) classes at round numbers, around all values; one pair at least."""
     known = sorted(values)
     low, high = known[0], known[-1]
     if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-12):

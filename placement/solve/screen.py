@@ -55,6 +55,7 @@ def screen_sites(case: Case, count: int, bounds: Bounds) -> Screen:
     _take(chosen, early, round(EARLY_SHARE * count), dict.fromkeys(room, count))
     _take(chosen, [s for s in ranked if _full_size_in(case, s, -1)], count - round(REACH_SHARE * count), room)
     _reach(case, chosen, ranked, count)
+    _take(chosen, [s for s in ranked if _full_size_in(case, s, -1)], count, dict.fromkeys(room, count))
     _take(chosen, ranked, count, dict.fromkeys(room, count))
     kept = {s.site for s in chosen}
     return Screen(

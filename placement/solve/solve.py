@@ -1,11 +1,11 @@
 """Solve a case by the method that suits it, on a stated screen where the case asks for one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from models.case import Case
 from models.derive import site_options
 from placement.account import Plan, Proof, draw_up
-from placement.solve.answers import Infeasible
+from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
 from placement.solve.decided import Decided
@@ -16,9 +16,11 @@ from placement.solve.options import SolveOptions
 from placement.solve.progress import Progress, Report, Stop, never, silent
 from placement.solve.screen import Screen, screen_sites, with_sites
 from placement.solve.supply_lp import Option
-from placement.solve.terms import settle
+from placement.solve.terms import Terms, settle
 from placement.solve.why_infeasible import why_infeasible
 from placement.solve.zone_bound import Bounds
+
+SECONDS_FOR_A_REASON = 60.0
 
 
 def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never) -> Plan:
@@ -39,7 +41,7 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
                 decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds)
         except Infeasible as answer:
             report(Progress("seeking reasons", clock.elapsed_s()))
-            raise Infeasible(why_infeasible(solved, stop)) from answer
+            raise Infeasible(why_infeasible(solved, _any_plan(terms, stop), stop)) from answer
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
         return draw_up(
@@ -49,6 +51,21 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
             set(solved.sites),
             decided.log,
         )
+
+
+def _any_plan(terms: Terms, stop: Stop) -> Callable[[Case], bool]:
+    """Whether a case has a plan at all, as far as a short solve can tell."""
+    short = Terms(gap=1.0, time_limit_s=SECONDS_FOR_A_REASON, threads=terms.threads, seed=terms.seed)
+
+    def solves(case: Case) -> bool:
+        method = solve_monolithic if has_fleet_caps(case) else solve_decomposed
+        try:
+            method(case, short, Clock(SECONDS_FOR_A_REASON), silent, stop)
+        except (Infeasible, NoPlanFound):
+            return False
+        return True
+
+    return solves
 
 
 def _screen(

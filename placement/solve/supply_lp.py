@@ -83,7 +83,7 @@ class SupplyLp:
         towards = np.zeros_like(self._cost)
         towards[self._draw] = -1.0
         highs.changeColsCost(len(columns), columns, towards)
-        outcome = self.problem.run(lambda: False)
+        outcome = self._answer()
         highs.changeColsCost(len(columns), columns, self._cost)
         if outcome.values is None:
             raise SolverTrouble(f"no largest IT draw for {self.options[stage]}: {outcome.status}")

@@ -1,7 +1,7 @@
 """Why no plan exists: which limit, lifted alone, would let one exist.
 
-Each limit of the case is lifted in turn and the master is asked for any plan at all. Supply is left out of
-it: a lifted limit may still need more power than a site has, so the reasons say "stands in the way", not "suffices".
+Each limit of the case is lifted in turn and the master, supply left out, is asked for any plan at all. Where it has one
+with every limit on, supply or the loss of a site stands in the way, and the limits that hang on those are lifted instead.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ from models.derive import demand_groups
 from placement.solve.answers import Infeasible, SolverTrouble
 from placement.solve.formulate import LossCut, build_master, formulate
 from placement.solve.highs_problem import HighsProblem
+from placement.solve.progress import Stop
 from placement.solve.survival import first_cuts
 
 SECONDS_EACH = 20.0
@@ -28,14 +29,39 @@ class _Lifted:
     case: Case
 
 
-def why_infeasible(case: Case, stop: Callable[[], bool]) -> tuple[str, ...]:
-    """Reasons in the user's words: limits that, lifted alone, would let a plan exist."""
-    found = [lifted.limit for lifted in _without_one(case) if not stop() and _has_a_plan(lifted.case, stop)]
-    if found:
-        return tuple(f"{limit} stands in the way: without it a plan exists" for limit in found)
+def why_infeasible(case: Case, solves: Callable[[Case], bool], stop: Stop) -> tuple[str, ...]:
+    """Reasons in the user's words: limits that, lifted alone, would let a plan exist.
+
+    ``solves`` says whether a case has a plan by solving it, supply and all: it is asked only about what a master
+    without supply does not see.
+    """
     if _has_a_plan(case, stop):
-        return ("the sites that could carry the demand cannot be powered within headroom, permits and state rules",)
-    return ("no single limit stands in the way: several do together",)
+        hidden = [lifted.limit for lifted in _hidden(case) if not stop() and solves(lifted.case)]
+        return _named(hidden) or (
+            "the sites that could carry the demand cannot be powered within headroom, permits and state rules",
+        )
+    found = [lifted.limit for lifted in _without_one(case) if not stop() and _has_a_plan(lifted.case, stop)]
+    return _named(found) or ("no single limit stands in the way: several do together",)
+
+
+def _named(limits: list[str]) -> tuple[str, ...]:
+    return tuple(f"{limit} stands in the way: without it a plan exists" for limit in limits)
+
+
+def _hidden(case: Case) -> Iterator[_Lifted]:
+    """Limits that hang on supply, or on who can reach whom when a site is lost."""
+    p = case.policy
+    if p.n_minus_1:
+        yield _Lifted("n_minus_1", replace(case, policy=replace(p, n_minus_1=False)))
+    if p.carbon_cap_t_per_year is not None:
+        text = f"carbon_cap_t_per_year = {p.carbon_cap_t_per_year:g} (t of carbon a year)"
+        yield _Lifted(text, replace(case, policy=replace(p, carbon_cap_t_per_year=None)))
+    if p.water_cap_m3_per_year is not None:
+        text = f"water_cap_m3_per_year = {p.water_cap_m3_per_year:g} (m3 of water a year)"
+        yield _Lifted(text, replace(case, policy=replace(p, water_cap_m3_per_year=None)))
+    if p.carbon_free_share is not None:
+        text = f"carbon_free_share = {p.carbon_free_share:g}"
+        yield _Lifted(text, replace(case, policy=replace(p, carbon_free_share=None)))
 
 
 def _without_one(case: Case) -> Iterator[_Lifted]:
@@ -121,7 +147,7 @@ def _money(case: Case) -> Iterator[_Lifted]:
         yield _Lifted("the budgets of the states (states.budget_eur)", replace(case, states=rich))
 
 
-def _has_a_plan(case: Case, stop: Callable[[], bool]) -> bool:
+def _has_a_plan(case: Case, stop: Stop) -> bool:
     """Whether the master finds any plan in a short while; supply costs nothing here."""
     cuts = first_cuts(case, demand_groups(case)) if case.policy.n_minus_1 else ()
     try:

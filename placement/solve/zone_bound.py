@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel
 
-from models.case import Case, Headroom
+from models.case import Case, Headroom, StateRules
 from models.derive import SupplyData, ZoneSeries, all_zone_series, it_bound_mw, supply_data
 from placement.solve.supply_lp import Option, SupplyCut, SupplyLp
 
 Hourly = NDArray[np.float64]
 Bounds: TypeAlias = Mapping[Option, Sequence[SupplyCut]]
+ZoneKey: TypeAlias = tuple[str, int, StateRules | None]
+"""Zone, identity of its hours, rules of the state: sites that agree in these share a programme."""
 AMPLE_MW = 1e5
 """Headroom that no site comes near: the limit is gone without changing the programme's shape."""
 DRAWS_AS_SHARE_OF_LARGEST = (0.02, 1.0)
@@ -40,23 +42,22 @@ class PowerPrices:
     """Sum of limit x dual over the leases at their limits (at most 0)."""
 
 
-def zone_representatives(case: Case, options: Sequence[Option]) -> dict[tuple[str, int], Option]:
-    """One option for each zone and set of hours: (zone, hours) -> the first option that has them."""
-    found: dict[tuple[str, int], Option] = {}
+def zone_representatives(case: Case, options: Sequence[Option]) -> dict[ZoneKey, Option]:
+    """One option for each zone, set of hours and state rules: the first that has them."""
+    found: dict[ZoneKey, Option] = {}
     for option in options:
         found.setdefault(_zone_key(case, option), option)
     return found
 
 
-def _zone_key(case: Case, option: Option) -> tuple[str, int]:
+def _zone_key(case: Case, option: Option) -> ZoneKey:
     site, _, stage = option
-    zone = str(case.sites[site].zone)
-    return zone, id(case.hours[stage, zone])
+    place = case.sites[site]
+    zone = str(place.zone)
+    return zone, id(case.hours[stage, zone]), case.state_rules.get(place.state)
 
 
-def zone_bounds(
-    case: Case, options: Sequence[Option], prices: Mapping[tuple[str, int], Sequence[PowerPrices]]
-) -> Bounds:
+def zone_bounds(case: Case, options: Sequence[Option], prices: Mapping[ZoneKey, Sequence[PowerPrices]]) -> Bounds:
     """Valid cuts for every option, from the prices of its zone and hours."""
     series = all_zone_series(case)
     cuts: dict[Option, list[SupplyCut]] = {}

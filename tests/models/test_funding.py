@@ -94,7 +94,6 @@ def test_state_matches_the_eu(solve: Solve, state_return: float, eu: float) -> N
     assert plan.objective_meur == pytest.approx(eu * (FREE + annuity(state_return, 20)) + (10 - 2 * eu) * DEAR)
 
 
-@pytest.mark.xfail(reason="the rule is a bare True where neither the EU nor a state pays")
 def test_match_without_public_funders_asks_nothing(solve: Solve) -> None:
     plan = solve(with_policy(financed(rest=EQUITY), state_match_ratio=1.0))
     assert plan.objective_meur == pytest.approx(10 * DEAR)

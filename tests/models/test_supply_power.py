@@ -204,7 +204,6 @@ def test_idle_open_site_pays_for_no_supply(solve: Solve) -> None:
     assert plan.objective_meur == pytest.approx(energy_meur(10, 50))
 
 
-@pytest.mark.xfail(reason="an option that is used but draws nothing is not priced, and its cuts may lie below 0")
 def test_idle_open_site_earns_nothing_by_a_cut() -> None:
     # a limit so small that it binds at every draw the cuts know: their intercepts are all below 0
     assert Solve("decomposed")(idle_beside_cheap_power(1.0)).objective_meur == pytest.approx(energy_meur(10, 50))

@@ -92,7 +92,6 @@ def test_sites_of_a_state_fail_one_at_a_time(solve: Solve) -> None:
     assert solve(surviving(case)).objective_meur == pytest.approx(energy_meur(10, 50) + energy_meur(10, 60))
 
 
-@pytest.mark.xfail(reason="the row has no variable: Pyomo refuses it, and HiGHS is never told")
 def test_critical_demand_without_rescue_is_no_plan(solve: Solve) -> None:
     # q can be served by a alone; the aggregate row does not see it, for r reaches b
     case = with_region(tiny(demand=0, a=50, b=60), CHAT, "r", 4_000, a=10.0, b=10.0)

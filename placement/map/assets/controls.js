@@ -66,7 +66,7 @@
       line("dot screened-out", null, counted(data, false) + " screened out before it"),
     ]);
     fill("legend-regions", choices.regions || linesDrawn, () => [
-      ...(scales.rtt ? [PlanMap.legendScale(scales.rtt, "round small", blind(data, choices) && "no figure")] : []),
+      ...(scales.rtt ? [PlanMap.legendScale(scales.rtt, "round small", blind(data, choices) && "not served")] : []),
       make("p", "note", "Dot area: demand, H100e. Line: a region and the site that serves it, as wide as the share served. Work that the run does not place by region has no line."),
     ]);
   };

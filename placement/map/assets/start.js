@@ -50,12 +50,13 @@ PlanMap.start = function (map) {
     if (!card.contains(document.activeElement)) { opener = document.activeElement; }
     selected = { kind, index };
     PlanMap.showCard(card, data, kind, index, close);
+    card.closest(".side").scrollTop = 0;  // the card stands on top of that column
     if (travel) {
-      const item = data[kind].items[index];
       if (kind === "candidates" || kind === "regions") { document.getElementsByName(kind)[0].checked = true; }
       map.getContainer().scrollIntoView({ block: "nearest" });
-      if (item.at) { bring(item.at); }
     }
+    const place = data[kind].items[index].at;
+    if (place) { bring(place); }
     redraw();
     mark(true);
     card.focus({ preventScroll: true });

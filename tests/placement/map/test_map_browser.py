@@ -83,7 +83,7 @@ def test_clicking_draws_cards_lines_and_every_shade(
       say("shades", new Set(shades).size);
       named("regions")[0].click(); say("regions", document.querySelectorAll("path.region").length);
       say("lines", document.querySelectorAll("path.service").length);
-      say("stops", [...document.querySelectorAll("path.leaflet-interactive")].filter((path) => path.tabIndex === 0).length);
+      say("stops", document.querySelectorAll("path.leaflet-interactive[tabindex='0']").length);
       say("shapes", [...document.querySelectorAll("path.leaflet-interactive:not([tabindex])")].length);
       [...document.querySelectorAll("#site-table button")].find((name) => name.textContent.startsWith("Lule")).click();
       say("sitecard", document.getElementById("card").textContent);

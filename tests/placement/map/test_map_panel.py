@@ -48,8 +48,8 @@ def test_all_cautions() -> None:
     assert said == (
         "93 % of the siting cost rests on assumed prices.",
         "334 of 382 candidates were screened out before the siting model; a better plan may use them.",
-        "The project loses money: at the case's price of compute its real return is \u221210 % a year, with the EU grant. "
-        "Private money would need a higher price or more aid.",
+        "The project loses money: at the case's price of compute its real return is \u221210 % a year, "
+        "with the EU grant. Private money would need a higher price or more aid.",
         "3.4 % of demand is not met; a price for it, EUR 1.30 bn, is in the cost.",
         "At its peak the facility passes the firm grid connection: North (78 MW).",
         "Headroom is an input of the case, not an answer from a grid operator.",

@@ -61,9 +61,11 @@ def test_workers_price_the_same(case: Case, workers: None) -> None:
 
 def test_workers_end_with_the_context(case: Case, workers: None) -> None:
     before, started = set(multiprocessing.active_children()), set()
+    held: list[Curves] = []
 
     def break_off() -> None:
-        with Curves(case, site_options(case)):
+        with Curves(case, site_options(case)) as shared:
+            held.append(shared)  # or its end would end them
             started.update(set(multiprocessing.active_children()) - before)
             raise ZeroDivisionError
 

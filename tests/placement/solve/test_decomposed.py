@@ -10,6 +10,7 @@ import pytest
 from models.case import Case
 from placement.account import Plan
 from placement.solve import Infeasible, NoPlanFound, Progress, SolveOptions, solve_case
+from placement.solve import decomposed as method
 from placement.solve.clock import Clock
 from placement.solve.decomposed import solve_decomposed
 from placement.solve.progress import never, silent
@@ -86,17 +87,19 @@ def test_first_plan_among_few_sites_is_no_proof() -> None:
     assert len(decomposed(case, 1e-4).open_sites()) == 14
 
 
-def test_best_plan_may_stand_outside_the_few_sites() -> None:
-    # two sites at most, blocks of 4 MW. The relaxation takes 5.9 MW at each of two cheap sites and no more.
-    # In whole blocks two cheap ones hold 8 MW and leave 2 unmet at 200 EUR/MWh; a cheap one and x hold all ten
-    case = tiny(ONE_YEAR, **{f"c{i:02d}": 40.0 + i / 100 for i in range(13)}, x=50.0)
-    for s in case.sites:
-        case = with_site(case, s, max_it_mw=5.9 if s != "x" else 100.0)
+def test_best_plan_stands_outside_the_few_sites(monkeypatch: pytest.MonkeyPatch) -> None:
+    # a alone holds 6 of 10 MW and leaves 4 unmet at 200 EUR/MWh: a plan, but its optimum bounds nothing
+    monkeypatch.setattr(method, "FEW_SITES", 1)
+    case = with_site(tiny(a=40, b=50, c=60), "a", max_it_mw=6.0)
     case = with_workload(case, "train", coverage_share=0.0, unmet_eur_per_h100eh=0.2)
-    case = with_policy(case, max_sites=2, block_it_mw=4.0)
-    answer = decomposed(case, TIGHT)
-    assert answer.open_sites() == {"c00", "x"}
-    assert answer.objective_meur == pytest.approx(energy_meur(4, 40) + energy_meur(6, 50))
+    told: list[Progress] = []
+    answer = decomposed(case, TIGHT, report=told.append)
+    # the poor plan came first, or this tried nothing
+    assert max(p.incumbent for p in told if p.incumbent) == pytest.approx(
+        1e6 * (energy_meur(6, 40) + energy_meur(4, 200))
+    )
+    assert [answer.draw_mw(s) for s in "abc"] == pytest.approx([6.0, 4.0, 0.0])
+    assert answer.objective_meur == pytest.approx(energy_meur(6, 40) + energy_meur(4, 50))
     assert answer.bound_meur <= answer.objective_meur * (1 + TIGHT)
 
 
@@ -110,12 +113,12 @@ def check_summary(plan: Plan, gap: float) -> None:
     assert s["screen"] is None
 
 
-@pytest.mark.parametrize("method", ["monolithic", "decomposed"])
-def test_summary_states_the_gap(method: Any) -> None:
-    plan = solve_case(random_case(1), SolveOptions(gap=0.01, threads=1, method=method))
+@pytest.mark.parametrize("name", ["monolithic", "decomposed"])
+def test_summary_states_the_gap(name: Any) -> None:
+    plan = solve_case(random_case(1), SolveOptions(gap=0.01, threads=1, method=name))
     check_summary(plan, 0.01)
     assert plan.status == plan.summary["status"] == "optimal"
-    assert plan.summary["method"] == method
+    assert plan.summary["method"] == name
 
 
 class Ending(Clock):
@@ -155,10 +158,10 @@ def test_stop_keeps_the_plan(optimum: Callable[[int], float]) -> None:
     assert plan.summary["objective_eur"] >= 1e6 * optimum(2) * (1 - TIGHT)
 
 
-@pytest.mark.parametrize("method", ["monolithic", "decomposed"])
-def test_stopped_at_once_there_is_no_plan(method: Any) -> None:
+@pytest.mark.parametrize("name", ["monolithic", "decomposed"])
+def test_stopped_at_once_there_is_no_plan(name: Any) -> None:
     with pytest.raises(NoPlanFound):
-        solve_case(random_case(2), SolveOptions(threads=1, method=method), stop=lambda: True)
+        solve_case(random_case(2), SolveOptions(threads=1, method=name), stop=lambda: True)
 
 
 def test_time_over_before_it_began() -> None:

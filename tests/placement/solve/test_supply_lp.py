@@ -154,7 +154,6 @@ def test_infeasible_is_not_believed_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert runs[0] == 2
 
 
-@pytest.mark.xfail(reason="no restarts when the largest draw is sought", raises=SolverTrouble)
 def test_largest_draw_survives_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
     lp = SupplyLp(tight(), "a", "dry", ["2030"])
     failing(monkeypatch, 1)

@@ -75,7 +75,6 @@ def test_zone_of_two_states_without_rules() -> None:
     assert bound_at(zone_cuts(case)["b", "dry", "2030"], 10.0) == pytest.approx(4.38)
 
 
-@pytest.mark.xfail(reason="one programme for the zone holds the rules of its first site's state against all")
 def test_rule_of_one_state_binds_no_other_in_its_zone() -> None:
     case = shared_zone(min_dispatchable_share=1.0)
     cuts = zone_cuts(case)

@@ -65,7 +65,7 @@ def case(tutorial: Path) -> Case:
     ids=["tutorial", "access", "shares", "caps", "screen"],
 )
 def test_a_run_of_the_solver_verifies(overrides: tuple[str, ...], tutorial: Path, tmp_path: Path) -> None:
-    verdict = verify_run(solved(tutorial, tmp_path / "run", "decomposed", *overrides))
+    verdict = verify_run(solved(tutorial, tmp_path / "run", "auto", *overrides))
     assert [str(f) for f in verdict.failures] == []
     assert verdict.checked > 10_000
 
