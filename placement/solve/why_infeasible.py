@@ -1,7 +1,7 @@
 """Why no plan exists: which limit, lifted alone, would let one exist.
 
-Each limit of the case is lifted in turn and the master, supply left out, is asked for any plan at all. Where it has one
-with every limit on, supply or the loss of a site stands in the way, and the limits that hang on those are lifted instead.
+Each limit of the case is lifted in turn and the master, supply left out, is asked for any plan at all. Where it has
+one with every limit on, supply or the loss of a site stands in the way: then the limits that hang on those are lifted.
 """
 
 from collections.abc import Callable, Iterator
