@@ -42,7 +42,7 @@ def non_firm_availability(series: ZoneSeries, curtailed_hours: float) -> NDArray
 
 def usable_headroom_mw(case: Case, site: Site, stage: Stage, series: ZoneSeries) -> NDArray[np.float64]:
     """H_h: firm plus available non-firm import capacity by hour, MW."""
-    usable = np.full(series.weight.shape, firm_headroom_mw(case, site, stage))
+    usable = np.full(series.weight.shape, float(firm_headroom_mw(case, site, stage)))
     for row in energised_tranches(case, site, stage):
         usable += row.non_firm_mw * non_firm_availability(series, row.non_firm_hours)
     return usable

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import partial
+from threading import Thread
+from time import sleep
 from types import TracebackType
 from typing import TypeAlias
 
@@ -151,12 +154,18 @@ def _start(case: Case, options: Sequence[Option]) -> ProcessPoolExecutor:
 
 
 def _begin(case: Case, options: Sequence[Option]) -> None:
-    import signal
-
     global _programmes
     # Ctrl-C reaches the whole process group; only the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     _programmes = Programmes(case, options)
+
+
+def _leave_with(parent: int) -> None:
+    """End this worker when its parent is gone: a killed parent cannot tell it to."""
+    while os.getppid() == parent:
+        sleep(HEARTBEAT_S)
+    os._exit(1)
 
 
 def _ready() -> bool:
