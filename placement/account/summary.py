@@ -69,6 +69,7 @@ def _gaps(proof: Proof, objective: float, siting: float) -> dict[str, Any]:
             "gap": None,
             "gap_on_screen": None if found is None else _relative(solved - found, solved),
             "siting_gap": None,
+            "siting_gap_on_screen": None if found is None else ratio(solved - found, siting),
             "screen": proof.screen | {"bound_eur": found, "objective_eur": solved},
         }
     # Rounding may put a proven bound a hair above the plan's own sum of terms.
@@ -78,6 +79,7 @@ def _gaps(proof: Proof, objective: float, siting: float) -> dict[str, Any]:
         "gap": None if bound is None else _relative(objective - bound, objective),
         "gap_on_screen": None,
         "siting_gap": None if bound is None else ratio(objective - bound, siting),
+        "siting_gap_on_screen": None,
         "screen": None,
     }
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     help="The run folder to write; it must not exist (default: outputs/CASE/time, UTC).",
 )
 @override_option
-@click.option("--gap", type=click.FloatRange(0, 1), help="Relative gap at which to stop (default: the case's, 0.0005).")
+@click.option("--gap", type=click.FloatRange(0, 1), help="Relative gap at which to stop (default: the case's).")
 @click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),

@@ -21,12 +21,18 @@ def describe_run(run: Path) -> str:
     with (run / "sites.csv").open(encoding="utf-8", newline="") as stream:
         sites = list(csv.DictReader(stream))
     paragraphs = [
-        f"{summary['case']}: {ENDINGS[summary['status']]}, {seconds(sum(summary['seconds'].values()))}.",
+        f"{summary['case']}: {ending(summary)}, {seconds(sum(summary['seconds'].values()))}.",
         "\n".join(site_table(sites)),
         "\n".join([*cost_lines(summary), *gap_lines(summary), *evidence_lines(summary)]),
         f"Map: {run / 'map.html'}",
     ]
     return "\n\n".join(paragraphs)
+
+
+def ending(summary: dict[str, Any]) -> str:
+    """Return how the solve ended; on a screen, the asked gap was reached on the screen alone."""
+    on_screen = summary["status"] == "optimal" and summary["screen"] is not None
+    return ENDINGS[summary["status"]] + (" on its screen of candidates" if on_screen else "")
 
 
 def site_table(sites: list[dict[str, str]]) -> list[str]:
@@ -66,7 +72,10 @@ def gap_lines(summary: dict[str, Any]) -> list[str]:
     """Return how good the plan is, in words."""
     objective = summary["objective_eur"]
     if summary["screen"] is not None:
-        return [screen_line(summary)]
+        lines = [screen_line(summary)]
+        if (share := summary.get("siting_gap_on_screen")) is not None:
+            lines.append(f"That is {percent(share)} of the siting cost: sites closer than that are equal.")
+        return lines
     if summary["gap"] is None:
         return ["No bound was found before the stop: nothing is proven of this plan."]
     difference = objective - summary["bound_eur"]

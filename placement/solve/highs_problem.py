@@ -118,16 +118,15 @@ class HighsProblem:
         self.highs.cbIpmInterrupt += self._on_lp
 
     def _on_lp(self, event: Any) -> None:
-        if self._stop():
-            event.interrupt()
+        # HiGHS keeps the flag from run to run: it is set either way, or one stop would end every later run.
+        event.data_in.user_interrupt = self._stop()
 
     def _on_mip(self, event: Any) -> None:
         out = event.data_out
         if perf_counter() - self._watched >= WATCH_EVERY_S:
             self._watched = perf_counter()
             self._watch(_finite(out.mip_dual_bound), _finite(out.mip_primal_bound))
-        if self._stop():
-            event.interrupt()
+        event.data_in.user_interrupt = self._stop()
 
 
 def _finite(value: float) -> float | None:

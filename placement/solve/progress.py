@@ -22,7 +22,7 @@ class Progress:
         cls, phase: str, elapsed_s: float, bound: float | None, incumbent: float | None, detail: str = ""
     ) -> "Progress":
         """Progress from the optimiser's figures in million EUR."""
-        gap = None if bound is None or not incumbent else (incumbent - bound) / abs(incumbent)
+        gap = None if bound is None or not incumbent else max(0.0, incumbent - bound) / abs(incumbent)
         return cls(
             phase,
             elapsed_s,

@@ -22,6 +22,8 @@ from placement.solve.zone_bound import Bounds
 RELAXATION_SHARE = 0.1
 """The relaxation is good enough when its supply is priced within this share of the asked gap."""
 ROUNDS = 200
+STALLED, STALLED_ROUNDS = 1e-8, 3
+"""The relaxation has given what it has when its bound rose by no more than this share in so many rounds."""
 ROUNDING = 1e-9
 """A gap of 0 is proven to this."""
 PROVING = "proving"
@@ -105,6 +107,7 @@ class Search:
 
     def converge_relaxation(self) -> None:
         """Step 2: cuts on the linear relaxation until its supply is priced right."""
+        last, stalled = -np.inf, 0
         self.master.relax()
         for round_ in range(ROUNDS):
             with self.clock.phase("relaxation"):
@@ -119,8 +122,10 @@ class Search:
                 priced = self.price(outcome.values, outcome.objective)
             self.learn(priced)
             self.say("relaxation", detail=f"round {round_ + 1}")
+            stalled = stalled + 1 if outcome.objective - last <= STALLED * abs(outcome.objective) else 0
+            last = outcome.objective
             small = priced.objective_meur - outcome.objective <= RELAXATION_SHARE * self.terms.gap * outcome.objective
-            if small or self.halted():
+            if small or stalled >= STALLED_ROUNDS or self.halted():
                 break
         self.master.restore()
 
