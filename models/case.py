@@ -193,7 +193,7 @@ class Accelerator:
     """A generation of accelerators."""
 
     accelerator: str
-    it_kw: Positive
+    it_kw: Annotated[float, Ge(0.001)]
     """IT power of one accelerator with its share of CPU, network and storage."""
     price_eur: NonNegative
     life_years: Positive

@@ -53,7 +53,7 @@ def _budgets(facts: Facts) -> Iterator[Limit]:
 
 
 def _access(facts: Facts) -> Iterator[Limit]:
-    for s in facts.open_in(facts.last):
+    for s in (s for s in facts.open_in(facts.last) if facts.option(s, facts.last)):
         level = facts.decisions.access_level[s]
         paid = {kind: facts.paid_eur(s, kind) for kind in ("eu", "state", "equity", "loan")}
         yield Limit("access", s, "", paid["eu"] + paid["state"], level * sum(paid.values()), "EUR")

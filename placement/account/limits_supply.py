@@ -8,6 +8,9 @@ from placement.account.decisions import Option
 from placement.account.facts import Facts, connection_mw
 from placement.account.limit import Limit
 
+NOTHING_MWH = 1e-6
+"""A year's energy below this is rounding: shares of it mean nothing."""
+
 
 def supply_limits(facts: Facts) -> Iterator[Limit]:
     """Connection, installed power, leases, yearly shares and permits by site; then the caps of the fleet."""
@@ -38,7 +41,13 @@ def _yearly(facts: Facts, option: Option, account: Account) -> Iterator[Limit]:
     permit, least = facts.case.sites[site].water_m3_per_year, facts.case.policy.carbon_free_share
     if permit is not None:
         yield Limit("water_permit", site, stage, account.water_m3, permit, "m3 a year")
-    if least is not None and account.facility_mwh > 0:
+    if facts.case.policy.lost_compute_eur_per_mwh is not None:
+        lost = facts.yearly(option, facts.decisions.power[option].hourly["lost_mw"])
+        promised = facts.decisions.it_draw_mw[option] * facts.case.hours_per_year
+        yield Limit(
+            "lost_compute", site, stage, lost, facts.case.policy.max_lost_compute_share * promised, "MWh a year"
+        )
+    if least is not None and account.facility_mwh > NOTHING_MWH:
         share = account.clean_mwh / account.facility_mwh
         yield Limit("carbon_free_share", site, stage, share, least, "share", "lower")
 
@@ -47,7 +56,7 @@ def _state_rules(facts: Facts, option: Option, account: Account) -> Iterator[Lim
     site, _, stage = option
     rules = facts.case.state_rules.get(facts.case.sites[site].state, StateRules())
     power = facts.decisions.power[option]
-    if account.facility_mwh <= 0:
+    if account.facility_mwh <= NOTHING_MWH:
         return
     if rules.min_heat_reuse_share > 0:
         reused = account.heat_mwh / account.it_mwh
@@ -63,7 +72,7 @@ def _state_rules(facts: Facts, option: Option, account: Account) -> Iterator[Lim
 
 def _caps(facts: Facts, accounts: dict[Option, Account]) -> Iterator[Limit]:
     policy = facts.case.policy
-    for t in facts.case.stages:
+    for t in facts.case.stages if facts.case.cooling else ():
         here = [account for (_, _, stage), account in accounts.items() if stage == t.stage]
         if policy.carbon_cap_t_per_year is not None:
             carbon = sum(a.carbon_t(policy.carbon_account) for a in here)

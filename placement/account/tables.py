@@ -147,7 +147,8 @@ def access(facts: Facts) -> pd.DataFrame | None:
     """The level of public access of each open site; None where the case lists no levels."""
     if not facts.case.policy.access_levels:
         return None
-    return _table("site access_level", ((s, facts.decisions.access_level[s]) for s in facts.open_in(facts.last)))
+    powered = (s for s in facts.open_in(facts.last) if facts.option(s, facts.last))
+    return _table("site access_level", ((s, facts.decisions.access_level[s]) for s in powered))
 
 
 def costs(facts: Facts) -> pd.DataFrame:

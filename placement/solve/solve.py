@@ -41,7 +41,8 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
                 decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds)
         except Infeasible as answer:
             report(Progress("seeking reasons", clock.elapsed_s()))
-            raise Infeasible(why_infeasible(solved, _any_plan(terms, stop), stop)) from answer
+            reasons = why_infeasible(solved, _any_plan(terms, stop), stop)
+            raise Infeasible((*reasons, *_screened_out(screen))) from answer
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
         return draw_up(
@@ -51,6 +52,14 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
             set(solved.sites),
             decided.log,
         )
+
+
+def _screened_out(screen: Screen | None) -> tuple[str, ...]:
+    """That a wider screen may hold a plan."""
+    if screen is None:
+        return ()
+    among = f"only {len(screen.sites)} of {screen.of_sites} candidates entered the siting model"
+    return (f"{among}: with a larger solve.screen_sites, or none, a plan may exist",)
 
 
 def _any_plan(terms: Terms, stop: Stop) -> Callable[[Case], bool]:

@@ -119,6 +119,9 @@ def _policies(case: Case) -> Iterator[_Lifted]:
     for name, given, unit, lifted in optional:
         if given is not None:
             yield _Lifted(f"{name} = {given:g} ({unit})", replace(case, policy=lifted))
+    if p.access_levels:
+        text = f"access_levels = {list(p.access_levels)}"
+        yield _Lifted(text, replace(case, policy=replace(p, access_levels=())))
     if p.gigafactory_minimum > 0:
         text = f"gigafactory_minimum = {p.gigafactory_minimum:g} ({p.gigafactory_unit})"
         yield _Lifted(text, replace(case, policy=replace(p, gigafactory_minimum=0.0)))

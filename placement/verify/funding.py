@@ -110,12 +110,14 @@ def _access(facts: Facts, money: pd.DataFrame) -> Iterator[Limit]:
     level = facts.run.access.set_index("site")["access_level"].to_dict()
     last = money.xs(facts.last, level="stage")
     for site, row in last.iterrows():
+        if str(site) not in level:
+            continue  # its compute is given: no capital, no level
         public, whole = row["kind eu"] + row["kind state"], row["capital"]
         yield Limit("access", str(site), "", public, level[str(site)] * whole, "EUR", scale=whole)
     rows = facts.service[facts.service["site"] != ""]
     served = rows.groupby(["stage", "site"])["h100e"].sum().to_dict()
     is_public = rows["workload"].map({n: w.public_access for n, w in facts.case.workloads.items()}).astype(bool)
     public_served = rows[is_public].groupby(["stage", "site"])["h100e"].sum().to_dict()
-    for stage, site in money.index:
+    for stage, site in (place for place in money.index if place[1] in level):
         whole, part = served.get((stage, site), 0.0), public_served.get((stage, site), 0.0)
         yield Limit("access_compute", site, stage, part, level[site] * whole, "H100e", "lower", scale=whole)

@@ -103,6 +103,9 @@ def _sites(layers: Any, facts: Facts, totals: Totals, ledger: Ledger) -> None:
         length = len(history) if isinstance(history, list) else 0
         if ledger.require(length == len(wanted), "geojson", f"{place}, by_stage", f"{length} stages", f"{len(wanted)}"):
             for said, right in zip(history or [], wanted, strict=True):
+                if not isinstance(said, Mapping):
+                    ledger.fail("geojson", f"{place}, by_stage", str(said), "figures by name")
+                    continue
                 _compare(f"{place}, by_stage {right['stage']}", said, right, ledger)
 
 

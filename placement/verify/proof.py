@@ -21,6 +21,7 @@ def check_proof(fields: Fields, facts: Facts, totals: Totals) -> None:
     ledger.require(status in STATUSES, "summary", f"{FILE}, status", str(status), " or ".join(STATUSES))
     screened = facts.run.summary.get("screen") is not None
     proven = "gap_on_screen" if screened else "gap"
+    _screen_as_asked(fields, facts, screened)
     if screened:
         _on_screen(fields, facts, totals)
     else:
@@ -32,6 +33,17 @@ def check_proof(fields: Fields, facts: Facts, totals: Totals) -> None:
         ledger.at_most("status", place, gap, asked, "share")
     elif status != "optimal" and is_number(gap):  # a solve that reached the gap asked for did not stop early
         ledger.at_least("status", place, gap, asked, "share")
+
+
+def _screen_as_asked(fields: Fields, facts: Facts, screened: bool) -> None:
+    """The case says whether candidates are screened, and how many: a run may not claim the whole case instead."""
+    asked, case = facts.case.solve.screen_sites, facts.case
+    wanted = asked is not None and asked < len(case.sites) and bool(case.cooling)
+    place = f"{FILE}, screen"
+    if fields.ledger.require(screened == wanted, "screen", place, str(screened), str(wanted)) and screened:
+        days = {(h.period, h.day) for h in next(iter(case.hours.values()), ())}
+        fields.equal("screen.sites", float(asked or 0), "sites")
+        fields.equal("screen.of_days", float(len(days)), "days")
 
 
 def _on_case(fields: Fields, totals: Totals) -> None:

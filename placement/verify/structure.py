@@ -128,7 +128,12 @@ def _rows_of_last_stage(case: Case, run: RunTables, ledger: Ledger) -> None:
     in_last = run.capacity[run.capacity["stage"] == last]
     _same_rows("sites.csv", _keys(run.sites, ["site", "cooling"]), _keys(in_last, ["site", "cooling"]), ledger)
     if run.access is not None:
-        _same_rows("access.csv", _keys(run.access, ["site"]), _keys(run.capacity, ["site"]), ledger)
+        _same_rows(
+            "access.csv",
+            _keys(run.access, ["site"]),
+            _keys(run.capacity[run.capacity["cooling"] != ""], ["site"]),
+            ledger,
+        )
 
 
 def _hours(case: Case, derived: Derived, run: RunTables, ledger: Ledger) -> None:

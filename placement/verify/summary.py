@@ -90,7 +90,7 @@ def _counts(fields: Fields, facts: Facts, totals: Totals) -> None:
     fields.equal("counts.states", float(facts.plan.loc[here, "state"].nunique()), "states")
     peak = float((facts.plan["re_peak_pue"] * facts.plan["it_mw"])[here].sum())
     fields.equal("counts.facility_peak_mw", peak, "MW")
-    for name in ("sites", "it_mw", "accelerators", "h100e"):
+    for name in COUNT_UNITS:
         fields.equal(f"counts.{name}", last[name], COUNT_UNITS[name])
     rows = fields.get("counts.by_stage")
     named = [r.get("stage") for r in rows if isinstance(r, Mapping)] if isinstance(rows, list) else []

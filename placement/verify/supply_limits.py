@@ -11,6 +11,9 @@ from placement.verify.facts import LEASES, Facts
 from placement.verify.rows import records
 from placement.verify.supply import flow_mw
 
+NOTHING_MWH = 1e-6
+"""A year's energy below this is rounding: shares of it mean nothing."""
+
 
 def supply_limits(facts: Facts, accounts: Accounts) -> list[Limit]:
     """Limits of the section Supply that limits.csv lists."""
@@ -44,7 +47,7 @@ def _leases(facts: Facts) -> Iterator[Limit]:
 
 
 def _yearly(facts: Facts, accounts: Accounts) -> Iterator[Limit]:
-    policy = facts.case.policy
+    policy, lost = facts.case.policy, facts.yearly(facts.hours["lost_mw"])
     for i, place in enumerate(records(facts.plan)):
         if place.cooling == "":
             continue  # its power is not modelled
@@ -52,8 +55,11 @@ def _yearly(facts: Facts, accounts: Accounts) -> Iterator[Limit]:
         permit = facts.case.sites[site].water_m3_per_year
         if permit is not None:
             yield Limit("water_permit", site, stage, float(accounts.water_m3[i]), permit, "m3 a year")
+        if policy.lost_compute_eur_per_mwh is not None:
+            most = policy.max_lost_compute_share * float(place.re_draw) * facts.case.hours_per_year
+            yield Limit("lost_compute", site, stage, float(lost[i]), most, "MWh a year")
         facility = float(accounts.facility_mwh[i])
-        if facility <= 0:
+        if facility <= NOTHING_MWH:
             continue  # nothing is used: no share exists
         if policy.carbon_free_share is not None:
             share = _share(accounts.carbon_free_mwh[i], facility)

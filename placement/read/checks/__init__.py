@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     _check(sites.headroom_of_every_site, "headroom", "sites"),
     _check(sites.sites_outside_exclusions),
     _check(machines.accelerators_can_be_cooled, "accelerator_cooling"),
+    _check(machines.accelerators_are_not_named_as_other_assets),
     _check(machines.dense_racks_are_not_cooled_by_air),
     _check(sources.sources_name_columns),
     _check(sources.numbers_have_sources, "sources"),

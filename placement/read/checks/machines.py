@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from placement.read.draft import Draft
 from placement.read.findings import Finding, shown
 
+OTHER_ASSETS = ("facility", "connection")
 MOST_AIR_KW = 40.0
 """Above it a rack needs direct liquid cooling."""
 
@@ -17,6 +18,15 @@ def accelerators_can_be_cooled(draft: Draft) -> Iterator[Finding]:
             advice = f"Add a row to {draft.tables.accelerator_cooling.file}, or remove the accelerator."
             found = f"no cooling for {shown(row.accelerator)}"
             yield Finding(draft.tables.accelerators.file, line, "accelerator", found, "at least one", advice)
+
+
+def accelerators_are_not_named_as_other_assets(draft: Draft) -> Iterator[Finding]:
+    """A site's assets are its accelerators, its facility and its connection: names must tell them apart."""
+    for line, row in draft.tables.accelerators:
+        if row.accelerator in OTHER_ASSETS:
+            advice = "Give the accelerator another name: funding.csv uses this one for another asset."
+            file = draft.tables.accelerators.file
+            yield Finding(file, line, "accelerator", shown(row.accelerator), "a name of its own", advice)
 
 
 def dense_racks_are_not_cooled_by_air(draft: Draft) -> Iterator[Finding]:
