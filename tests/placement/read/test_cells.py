@@ -24,7 +24,7 @@ CELLS = [
     ("sites", 2, "ready_year", "2027.5", "sites.csv, row 2, column ready_year: found 2027.5, expected a whole number"),
     ("climate", 3, "month", "13", "found 13, expected a whole number from 1 to 12"),
     ("carbon", 2, "carbon_free_share", "90", "found 90, expected a number from 0 to 1"),
-    ("accelerators", 2, "it_kw", "0", "found 0, expected a number above 0"),
+    ("accelerators", 2, "it_kw", "0", "found 0, expected a number of at least 0.001"),
     ("supplies", 2, "efficiency", "1.2", "found 1.2, expected a number above 0 and at most 1"),
     ("supplies", 2, "supply", "hydro", "found hydro, expected one of wind, solar, baseload, battery, backup"),
     ("workloads", 2, "resident", "perhaps", "found perhaps, expected true or false"),

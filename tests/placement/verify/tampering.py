@@ -164,7 +164,7 @@ TERMS = """
 LIMITS = """
     max_sites min_sites max_sites_per_state max_states min_states site_bound gigafactory_minimum world_supply
     coverage compute_capacity capacity_h100e n_minus_1 latency connection water_permit carbon_free_share
-    heat_reuse dispatchable new_renewables lease_limit installed_power funder_share state_match
+    heat_reuse dispatchable new_renewables lease_limit installed_power lost_compute funder_share state_match
     private_minimum leverage funder_budget state_budget programme_budget capital_cap access access_compute
     max_state_share state_peak_share carbon_cap water_cap
 """

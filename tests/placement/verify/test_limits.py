@@ -72,6 +72,7 @@ BROKEN: list[tuple[str, Edit]] = [
     ("connection", whole(headroom=(Headroom("A", 2028, 6.0, 4.0, 2000.0),))),
     ("installed_power", record("accelerators", "G", it_kw=1.7)),
     ("moved load", policy(moved_load_share=0.1)),
+    ("lost_compute", policy(max_lost_compute_share=0.01)),
     ("lost compute", policy(lost_compute_eur_per_mwh=None)),
     ("water_permit", record("sites", "A", water_m3_per_year=1200.0)),
     ("carbon_free_share", policy(carbon_free_share=0.6)),

@@ -1,5 +1,6 @@
 """Runs of the solver: they verify as they are, and no longer once falsified."""
 
+import json
 import random
 import shutil
 from dataclasses import replace
@@ -149,3 +150,14 @@ def test_a_site_without_power_verifies(tmp_path: Path) -> None:
     path = run / "service.csv"
     write_table(written("site", "C")(read_table(path)), path)
     assert not verify_run(run).ok
+
+
+def test_a_screened_run_may_not_claim_the_whole_case(tutorial: Path, tmp_path: Path) -> None:
+    folder = solved(tutorial, tmp_path / "run", "auto", "solve.screen_sites=4")
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    screen = summary["screen"]
+    summary |= {"screen": None, "gap_on_screen": None, "siting_gap_on_screen": None, "bound_eur": screen["bound_eur"]}
+    summary["gap"] = (summary["objective_eur"] - screen["bound_eur"]) / summary["objective_eur"]
+    summary["siting_gap"] = (summary["objective_eur"] - screen["bound_eur"]) / summary["siting_cost_eur"]
+    (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+    assert any("screen" in str(failure) for failure in verify_run(folder).failures)
