@@ -87,7 +87,9 @@ class Curves:
         self._keys: set[Key] = set()
         hours = max((len(rows) for rows in case.hours.values()), default=0)
         cores = min(len(os.sched_getaffinity(0)) if sys.platform == "linux" else (os.cpu_count() or 1), 8)
+        before = set(multiprocessing.active_children())
         self._workers = [_start(case, self.options) for _ in range(cores)] if self._is_large(hours, cores) else []
+        self._processes = set(multiprocessing.active_children()) - before
 
     def __enter__(self) -> Curves:
         return self
@@ -97,6 +99,9 @@ class Curves:
     ) -> None:
         for worker in self._workers:
             worker.shutdown(wait=False, cancel_futures=True)
+        # Nothing is left to lose in a worker, and one forked beside threads may wait for ever on its way out.
+        for process in self._processes:
+            process.kill()
 
     @property
     def count(self) -> int:
