@@ -116,7 +116,7 @@ class Headroom:
     """A dated tranche of grid connection. Tranches of a site add up."""
 
     site: str
-    year: int
+    year: Annotated[int, Ge(1900), Le(2200)]
     firm_mw: NonNegative | None = None
     """Empty takes the site's ``estimated_firm_mw``; 0 means none."""
     non_firm_mw: NonNegative = 0.0
