@@ -59,8 +59,8 @@ def public_money_meur(m: ConcreteModel, site: str) -> Linear:
 
 
 def one_access_level(m: ConcreteModel, site: str) -> Relation:
-    r"""$\sum_l z_{sl} = 1$."""
-    return quicksum(m.AccessLevel[site, level] for level in m.LEVELS) == 1
+    r"""$\sum_l z_{sl} = o_{sT}$: an open site has one level, a closed one none."""
+    return quicksum(m.AccessLevel[site, level] for level in m.LEVELS) == m.OpenSite[site, m.LAST_STAGE]
 
 
 def capital_split_by_level(m: ConcreteModel, site: str) -> Relation:

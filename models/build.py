@@ -7,13 +7,14 @@ from models.capital import add_capital
 from models.case import Case
 from models.compute import add_compute
 from models.cost import add_cost
-from models.derive import DemandGroup, demand_groups, supply_data, zone_series
+from models.derive import DemandGroup, DemandPool, demand_groups, pooled_groups, supply_data, supply_rules, zone_series
 from models.fleet import add_fleet
 from models.funding import add_funding
+from models.reach import add_reach
 from models.service import add_service
 from models.sets import add_sets
 from models.siting import add_siting
-from models.supply import add_supply, add_supply_blocks, add_supply_proxies
+from models.supply import add_allowances, add_supply, add_supply_blocks, add_supply_proxies, capped_resources, templates
 from models.survival import LossCut, add_survival
 
 
@@ -29,34 +30,41 @@ def build(case: Case, loss_cuts: tuple[LossCut, ...] = ()) -> ConcreteModel:
     return m
 
 
-def build_master(case: Case, loss_cuts: tuple[LossCut, ...] = ()) -> ConcreteModel:
+def build_master(case: Case, loss_cuts: tuple[LossCut, ...] = (), pools: tuple[DemandPool, ...] = ()) -> ConcreteModel:
     """Build the model with each supply problem behind a cost variable, for cuts to bound (the decomposed method).
 
+    The demand in ``pools`` is served as a whole, and only cuts (`models.reach`) see to who can reach whom.
     Raises ValueError (from Pyomo) where a limit is plainly impossible.
     """
-    groups = demand_groups(case)
-    m = _build_siting(case, groups, loss_cuts)
+    groups = pooled_groups(case, pools)
+    m = _build_siting(case, groups, loss_cuts, pools)
     add_supply_proxies(m, case)
     _build_money(m, case, groups)
     return m
 
 
 def build_supply(case: Case, site: str, cooling: str, stage: str) -> ConcreteModel:
-    """Build one site's supply problem alone; its IT draw is left for the caller to fix."""
+    """Build one site's supply problem alone; its IT draw and its allowances are left for the caller to set."""
     series = zone_series(case, stage, str(case.sites[site].zone))
     m = ConcreteModel(name=f"supply of {site}, {cooling}, {stage}")
-    m.terms = add_supply(m, case, supply_data(case, case.sites[site], cooling, stage, series))
-    m.total_cost = Objective(expr=quicksum(m.terms.values()), sense=minimize)
+    data = supply_data(case, case.sites[site], cooling, stage, series)
+    with templates():
+        m.terms = add_supply(m, supply_rules(case), data)
+        penalty = add_allowances(m, capped_resources(case.policy))
+    m.total_cost = Objective(expr=quicksum(m.terms.values()) + penalty, sense=minimize)
     return m
 
 
-def _build_siting(case: Case, groups: tuple[DemandGroup, ...], loss_cuts: tuple[LossCut, ...]) -> ConcreteModel:
+def _build_siting(
+    case: Case, groups: tuple[DemandGroup, ...], loss_cuts: tuple[LossCut, ...], pools: tuple[DemandPool, ...] = ()
+) -> ConcreteModel:
     m = ConcreteModel(name=case.name)
     add_sets(m, case, groups)
     add_siting(m, case)
     add_compute(m, case)
-    add_service(m, case, groups)
-    add_survival(m, loss_cuts)
+    add_service(m, case, groups, pools)
+    add_reach(m, pools)
+    add_survival(m, case, demand_groups(case), loss_cuts)
     return m
 
 

@@ -23,6 +23,8 @@ def add_compute(m: ConcreteModel, case: Case) -> None:
     m.draw_follows_nameplate = Constraint(m.OPTIONS, rule=draw_follows_nameplate)
     limited = [g.accelerator for g in case.accelerators.values() if g.supply_per_stage is not None]
     m.bought_within_world_supply = Constraint(limited, m.STAGES, rule=bought_within_world_supply)
+    some = [(g, s, k, t) for g, s, k, t in m.PURCHASES if g in m.supply_thousand]
+    m.bought_in_use_within_world_supply = Constraint(some, rule=bought_in_use_within_world_supply)
     m.site_is_a_gigafactory = Constraint(m.POWERED_OPENINGS, rule=site_is_a_gigafactory)
 
 
@@ -105,6 +107,15 @@ def bought_within_world_supply(m: ConcreteModel, generation: str, stage: str) ->
     r"""$\sum_{s,k} n_{gskt} \le \bar n_g$, thousand; with no place for the generation it holds by itself."""
     places = [(s, k) for g, s, t in m.EQUIPMENT if (g, t) == (generation, stage) for k in m.COOLINGS_OF[g, s, t]]
     return stated(quicksum(m.Bought[generation, s, k, stage] for s, k in places) <= m.supply_thousand[generation])
+
+
+def bought_in_use_within_world_supply(
+    m: ConcreteModel, generation: str, site: str, cooling: str, stage: str
+) -> Relation:
+    r"""$n_{gskt} \le \bar n_g u_{skt}$, thousand: implied for whole plans, and tighter in the relaxation."""
+    return m.Bought[generation, site, cooling, stage] <= (
+        m.supply_thousand[generation] * m.UseCooling[site, cooling, stage]
+    )
 
 
 def site_is_a_gigafactory(m: ConcreteModel, site: str, stage: str) -> Relation:

@@ -22,6 +22,9 @@ def add_fleet(m: ConcreteModel, case: Case) -> None:
     m.state_within_peak_share = Constraint(
         with_peak, m.STAGES, limit(policy.max_share_of_state_peak), rule=state_within_peak_share
     )
+    alone = [(s, t) for s, t in m.POWERED_OPENINGS if case.sites[s].state in m.peak_load_mw]
+    m.state_of = {s.site: s.state for s in case.sites.values()}
+    m.site_within_peak_share = Constraint(alone, limit(policy.max_share_of_state_peak), rule=site_within_peak_share)
     _add_price_rise(m, case)
 
 
@@ -88,3 +91,11 @@ def state_within_peak_share(m: ConcreteModel, state: str, stage: str, share: flo
     r"""$\sum_{s \in c} \sum_k \hat\pi_{sk} P_{skt} \le \bar\alpha \hat L_c$, MW: new load against the state's peak."""
     peak = quicksum(facility_peak_mw(m, s, stage) for s in open_sites_of(m, state, stage))
     return stated(peak <= share * m.peak_load_mw[state])
+
+
+def site_within_peak_share(m: ConcreteModel, site: str, stage: str, share: float) -> Relation:
+    r"""$\sum_k \hat\pi_{sk} P_{skt} \le \bar\alpha \hat L_c o_{st}$, MW.
+
+    Whole plans keep it by the row of the state; it stops the relaxation from opening a part of a site too large for it.
+    """
+    return facility_peak_mw(m, site, stage) <= share * m.peak_load_mw[m.state_of[site]] * m.OpenSite[site, stage]

@@ -3,17 +3,24 @@
 from pyomo.environ import ConcreteModel, Constraint, Param, UnitInterval, Var, quicksum
 
 from models.case import Case
-from models.derive import DemandGroup
+from models.derive import DemandGroup, DemandPool
 from models.notation import THOUSAND, Linear, Relation, stated
 
 
-def add_service(m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...]) -> None:
-    """Serve, Unmet and the limits between them; compute in thousand H100e at work."""
+def add_service(
+    m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...], pools: tuple[DemandPool, ...] = ()
+) -> None:
+    """Serve, Unmet and the limits between them; compute in thousand H100e at work.
+
+    ``groups`` has every demand once; those that are pools have their reach in `models.reach`.
+    """
+    pooled = {p.pool for p in pools}
+    links = [(g, s, t) for g, s, t in m.SERVICE_LINKS if g not in pooled]
     _add_service_parameters(m, case, groups)
     m.Serve = Var(m.SERVICE_LINKS, domain=UnitInterval)
     m.Unmet = Var(m.WANTED, bounds=lambda m, group, stage: (0.0, m.largest_unmet[group]))
     m.demand_is_served_or_unmet = Constraint(m.WANTED, rule=demand_is_served_or_unmet)
-    m.only_open_sites_serve = Constraint(m.SERVICE_LINKS, rule=only_open_sites_serve)
+    m.only_open_sites_serve = Constraint(links, rule=only_open_sites_serve)
     m.coverage_reached = Constraint(_targets(m, case), rule=coverage_reached)
     m.work_within_compute = Constraint(m.POWERED_OPENINGS, m.KINDS, rule=work_within_compute)
     fixed = [(s, t) for s, t in m.OPENINGS if case.sites[s].capacity_h100e is not None]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from pyomo.environ import ConcreteModel, Constraint, quicksum
 
+from models.case import Case
+from models.derive import DemandGroup
 from models.notation import THOUSAND, Linear, Relation, stated
 
 
@@ -21,10 +23,27 @@ class LossCut:
     critical_h100e: float
 
 
-def add_survival(m: ConcreteModel, cuts: tuple[LossCut, ...]) -> None:
-    """One row per cut."""
+def add_survival(m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...], cuts: tuple[LossCut, ...]) -> None:
+    """One row per cut, and two sites for every critical demand; ``groups`` as of the case, not pooled."""
     m.loss_cuts = cuts
+    critical = [
+        (g.group, t)
+        for g in groups
+        for t in m.STAGES
+        if case.policy.n_minus_1 and case.workloads[g.workload].critical_share * g.h100e[t] > 0
+    ]
+    m.SITES_REACHING = {g.group: [link.site for link in g.links] for g in groups}
+    m.critical_demand_has_two_sites = Constraint(critical, rule=critical_demand_has_two_sites)
     m.rest_carries_critical_demand = Constraint(range(len(cuts)), rule=rest_carries_critical_demand)
+
+
+def critical_demand_has_two_sites(m: ConcreteModel, group: str, stage: str) -> Relation:
+    r"""$\sum_{s \in N(r)} o_{st} \ge 2$: whichever site is lost, one is left.
+
+    Whole plans keep it by the cuts; the relaxation would have a hundredth of a second site do.
+    """
+    reaching = [s for s in m.SITES_REACHING[group] if (s, stage) in m.OPENINGS]
+    return stated(quicksum(m.OpenSite[s, stage] for s in reaching) >= 2.0)
 
 
 def rescue_kh100e(m: ConcreteModel, site: str, stage: str) -> Linear:

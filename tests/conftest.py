@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,12 @@ def checkout() -> Path:
 def tutorial(checkout: Path) -> Path:
     """The smallest whole case."""
     return checkout / "inputs" / "tutorial"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Supply curves that the command line keeps go to a folder of the test file, never to the user's."""
+    folder = tmp_path_factory.mktemp("curves")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLACEMENT_CACHE", str(folder))
+        yield folder

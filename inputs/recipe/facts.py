@@ -192,9 +192,11 @@ class Facts:
         table = rows(self.folder / "technology/pypsa_technology_data_subset.csv")
         return {(r["technology"], r["parameter"]): float(r["value"]) for r in table if r["cost_year"] == "2030"}
 
-    def hourly(self, name: str) -> pd.DataFrame:
-        """An hourly table of 2016 (UTC), 29 February left out: 8,760 rows."""
+    def hourly(self, name: str, *, leap_day: bool = False) -> pd.DataFrame:
+        """An hourly table of 2016 (UTC): 8,784 rows, or 8,760 without 29 February."""
         table = pd.read_csv(self.folder / name, index_col=0, parse_dates=True)
+        if leap_day:
+            return table
         index = pd.DatetimeIndex(table.index)
         return table.loc[~((index.month == 2) & (index.day == 29))]
 

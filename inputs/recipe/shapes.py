@@ -1,8 +1,9 @@
-"""Load, wind, solar and temperature of 2016 per zone, cleaned, 8,760 hours in UTC.
+"""Load, wind, solar and temperature of 2016 per zone, cleaned, in UTC: 8,760 hours, or 8,784 with the leap day.
 
 Known faults and what is done: run-of-river (with infinities in NL) and offshore wind are not used; Malta's wind is all
 zero and Cyprus and Malta have no load or temperature, so they borrow a neighbour's; low or faulty wind in SI, HR, SK
-and everywhere else is rescaled to the stated capacity factor. 29 February is left out.
+and everywhere else is rescaled to the stated capacity factor. 29 February is left out
+unless it is asked for.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ BORROWED = {"CY": "GR", "MT": "IT"}
 """State without load, temperature or usable wind -> the neighbour it borrows from (assumed)."""
 
 MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-MONTH_OF_HOUR = np.repeat(np.arange(1, 13), [24 * days for days in MONTH_DAYS])
+LEAP_MONTH_DAYS = (31, 29, *MONTH_DAYS[2:])
+LEAP_YEAR_HOURS = 8784
 
 
 @dataclass(frozen=True)
@@ -47,18 +49,20 @@ def rescale(shape: Series, mean: float, weights: Series | None = None) -> Series
 
 def monthly_anomaly(temperature: Series) -> Series:
     """Temperature less the mean of its month."""
-    means = np.array([temperature[month == MONTH_OF_HOUR].mean() for month in range(1, 13)])
-    anomaly: Series = temperature - means[MONTH_OF_HOUR - 1]
+    days = LEAP_MONTH_DAYS if len(temperature) == LEAP_YEAR_HOURS else MONTH_DAYS
+    month_of_hour = np.repeat(np.arange(1, 13), [24 * count for count in days])
+    means = np.array([temperature[month == month_of_hour].mean() for month in range(1, 13)])
+    anomaly: Series = temperature - means[month_of_hour - 1]
     return anomaly
 
 
 class Weather:
     """The three hourly tables, read once."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._factors = facts.hourly(CAPACITY_FACTORS)
-        self._loads = facts.hourly(LOADS)
-        self._temperatures = facts.hourly(TEMPERATURES)
+    def __init__(self, facts: Facts, *, leap_day: bool = False) -> None:
+        self._factors = facts.hourly(CAPACITY_FACTORS, leap_day=leap_day)
+        self._loads = facts.hourly(LOADS, leap_day=leap_day)
+        self._temperatures = facts.hourly(TEMPERATURES, leap_day=leap_day)
 
     def shapes(self, zone: str) -> Shapes:
         """The year of a zone; zones of one state share load and weather, each with its own yield."""

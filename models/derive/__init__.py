@@ -1,6 +1,7 @@
 """Quantities that follow from a case by a formula: no solver, no Pyomo, no files."""
 
 from models.derive.demand_groups import DemandGroup, demand_groups
+from models.derive.demand_pools import DemandPool, demand_pools, pooled_groups
 from models.derive.finance import (
     alive_share,
     busy_share,
@@ -14,6 +15,8 @@ from models.derive.geography import ServiceLink, great_circle_km, round_trip_ms,
 from models.derive.headroom import firm_headroom_mw, non_firm_availability, non_firm_headroom_mw, usable_headroom_mw
 from models.derive.options import is_powered, it_bound_mw, purchases, ready_stages, site_options, suited_coolings
 from models.derive.supply_data import SupplyData, supply_data
+from models.derive.supply_digest import supply_digest
+from models.derive.supply_rules import SupplyRules, supply_rules
 from models.derive.thermal import (
     heat_network_demand_mw,
     mean_pue,
@@ -26,8 +29,10 @@ from models.derive.zone_series import ZoneSeries, all_zone_series, zone_series
 
 __all__ = [
     "DemandGroup",
+    "DemandPool",
     "ServiceLink",
     "SupplyData",
+    "SupplyRules",
     "ZoneSeries",
     "alive_share",
     "all_zone_series",
@@ -35,6 +40,7 @@ __all__ = [
     "capital_recovery",
     "cheapest_return",
     "demand_groups",
+    "demand_pools",
     "discount_factor",
     "discount_factors",
     "firm_headroom_mw",
@@ -47,6 +53,7 @@ __all__ = [
     "non_firm_availability",
     "non_firm_headroom_mw",
     "peak_pue",
+    "pooled_groups",
     "power_usage_effectiveness",
     "purchases",
     "ready_stages",
@@ -55,6 +62,8 @@ __all__ = [
     "site_options",
     "suited_coolings",
     "supply_data",
+    "supply_digest",
+    "supply_rules",
     "temperature_c",
     "usable_headroom_mw",
     "water_usage_effectiveness",

@@ -2,8 +2,7 @@
 
 from pyomo.environ import ConcreteModel
 
-from models.case import Case
-from models.derive import SupplyData
+from models.derive import SupplyData, SupplyRules
 from models.supply.battery import add_battery
 from models.supply.connection import add_connection
 from models.supply.cost import SupplyTerms, supply_terms
@@ -14,11 +13,11 @@ from models.supply.sources import add_sources
 __all__ = ["SupplyTerms", "add_supply"]
 
 
-def add_supply(m: ConcreteModel, case: Case, data: SupplyData) -> SupplyTerms:
+def add_supply(m: ConcreteModel, rules: SupplyRules, data: SupplyData) -> SupplyTerms:
     """Add variables and limits of one (site, cooling, stage) to a block; give its yearly cost terms, MEUR."""
-    add_load(m, case.policy, case.operation, data)
+    add_load(m, rules, data)
     add_sources(m, data)
     add_battery(m, data)
     add_connection(m, data)
-    add_environment(m, case.policy, data)
-    return supply_terms(m, case.policy, case.operation, data)
+    add_environment(m, rules, data)
+    return supply_terms(m, rules, data)

@@ -1,6 +1,6 @@
 """Connection: what may flow in from the grid, and the peak that is billed."""
 
-from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Var, quicksum
+from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Var
 
 from models.derive import SupplyData
 from models.notation import Linear, Relation, limit
@@ -34,5 +34,5 @@ def peak_covers_import(m: ConcreteModel, hour: int) -> Relation:
 
 def dispatchable_matches_peak(m: ConcreteModel, share: float) -> Relation:
     r"""$L_{backup} + L_{battery} \ge \delta \hat I$: a state's rule on dispatchable capacity, MW."""
-    dispatchable = quicksum(m.Lease[b] for b in m.BACKUPS) + quicksum(m.Lease[b] for b in m.BATTERIES)
+    dispatchable = sum(m.Lease[b] for b in m.BACKUPS) + sum(m.Lease[b] for b in m.BATTERIES)
     return dispatchable >= share * m.PeakImport

@@ -1,6 +1,6 @@
 """Sources: the grid, power purchase agreements, and back-up, and the balance of power."""
 
-from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Set, Var, quicksum
+from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Set, Var
 
 from models.case import SupplyKind
 from models.derive import SupplyData
@@ -15,10 +15,10 @@ BATTERY: SupplyKind = "battery"
 def add_sources(m: ConcreteModel, data: SupplyData) -> None:
     """GridImport, PpaOutput, Backup and their leases, MW. The battery's flows are declared here for the balance."""
     output = {"wind": data.series.wind, "solar": data.series.solar}
-    m.SUPPLIES = Set(initialize=list(data.supplies))
-    m.PPAS = Set(initialize=[p for p in PPAS if p in data.supplies])
-    m.BACKUPS = Set(initialize=[BACKUP] if BACKUP in data.supplies else [])
-    m.BATTERIES = Set(initialize=[BATTERY] if BATTERY in data.supplies else [])
+    m.SUPPLIES = Set(dimen=1, initialize=list(data.supplies))
+    m.PPAS = Set(dimen=1, initialize=[p for p in PPAS if p in data.supplies])
+    m.BACKUPS = Set(dimen=1, initialize=[BACKUP] if BACKUP in data.supplies else [])
+    m.BATTERIES = Set(dimen=1, initialize=[BATTERY] if BATTERY in data.supplies else [])
     m.output_share = Param(
         m.PPAS,
         m.HOURS,
@@ -37,12 +37,12 @@ def add_sources(m: ConcreteModel, data: SupplyData) -> None:
 
 def ppa_mw(m: ConcreteModel, hour: int) -> Linear:
     """PPA output used in the hour, MW."""
-    return quicksum(m.PpaOutput[p, hour] for p in m.PPAS)
+    return sum(m.PpaOutput[p, hour] for p in m.PPAS)
 
 
 def battery_net_mw(m: ConcreteModel, hour: int) -> Linear:
     """Discharge less charge of the battery, MW."""
-    return quicksum(
+    return sum(
         m.CleanDischarge[b, hour] + m.GridDischarge[b, hour] - m.CleanCharge[b, hour] - m.GridCharge[b, hour]
         for b in m.BATTERIES
     )
@@ -50,7 +50,7 @@ def battery_net_mw(m: ConcreteModel, hour: int) -> Linear:
 
 def power_balances(m: ConcreteModel, hour: int) -> Relation:
     r"""$I_h + \sum_p W_{ph} + B_h + D_h - C_h = F_h$: sources meet the facility in every hour, MW."""
-    backup = quicksum(m.Backup[b, hour] for b in m.BACKUPS)
+    backup = sum(m.Backup[b, hour] for b in m.BACKUPS)
     return m.GridImport[hour] + ppa_mw(m, hour) + backup + battery_net_mw(m, hour) == facility_mw(m, hour)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from click.core import ParameterSource
 
 from placement.cli.cases import find_case, override_option, read_checked_case
 from placement.cli.exits import ExitCode, Refusal
@@ -36,6 +37,15 @@ if TYPE_CHECKING:
 )
 @click.option("--threads", type=click.IntRange(1), help="Threads of the solver (default: its own choice).")
 @click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
+@click.option(
+    "--cache",
+    type=click.Path(readable=False, path_type=Path),
+    envvar="PLACEMENT_CACHE",
+    show_envvar=True,
+    metavar="DIR",
+    help="Keep supply curves in this folder, and take known ones from it (default: the user's cache folder).",
+)
+@click.option("--no-cache", is_flag=True, help="Price every supply curve anew, and keep none.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, and nothing else, on stdout.")
 @click.pass_context
 def solve(
@@ -47,6 +57,8 @@ def solve(
     time_limit: float | None,
     threads: int | None,
     method: Literal["auto", "monolithic", "decomposed"],
+    cache: Path | None,
+    no_cache: bool,
     as_json: bool,
 ) -> None:
     """Solve CASE: a folder or the name of a case (default: europe). Writes a run folder with a map.
@@ -58,7 +70,7 @@ def solve(
 
     case_folder = find_case(case)
     run_folder = choose_run_folder(output, case_folder.resolve().name)
-    options = SolveOptions(gap=gap, time_limit_s=time_limit, threads=threads, method=method)
+    options = SolveOptions(gap, time_limit, threads, method, cache=choose_cache(context, cache, no_cache))
     summary = solve_into(run_folder, case_folder, overrides, options)
     click.echo(present(run_folder, summary, as_json))
     if summary["status"] != "optimal":
@@ -71,7 +83,8 @@ def solve_into(
     """Read, solve, write and draw, showing the progress; return the summary of the plan."""
     from placement.cli.progress import progress_display
     from placement.run import Manifest, write_run
-    from placement.solve import Infeasible, MethodDoesNotFit, NoPlanFound, solve_case
+    from placement.solve import Infeasible, NoPlanFound, solve_case
+    from placement.solve.curve_cache import CurveCacheTrouble
 
     with progress_display() as display:
         display.phase("read")
@@ -81,13 +94,29 @@ def solve_into(
                 plan = solve_case(case, options, display.report, stop)
             except Infeasible as answer:
                 raise Refusal(ExitCode.INFEASIBLE, describe_infeasible(answer.reasons)) from answer
-            except MethodDoesNotFit as answer:
+            except CurveCacheTrouble as answer:
                 raise Refusal(ExitCode.BAD_INPUT, str(answer)) from answer
             except NoPlanFound as answer:
                 raise Refusal(ExitCode.STOPPED, f"{answer}\nNothing was written.") from answer
             display.phase("write")
             write_run(plan, run_folder, Manifest(case_folder, overrides, options))
     return dict(plan.summary)
+
+
+def choose_cache(context: click.Context, folder: Path | None, no_cache: bool) -> str | None:
+    """Return the folder of the cache of supply curves, None for no cache; refuse before the solve what cannot serve."""
+    from placement.solve.curve_cache import CurveCache, CurveCacheTrouble, default_folder
+
+    if no_cache:
+        if context.get_parameter_source("cache") is ParameterSource.COMMANDLINE:
+            raise click.UsageError("--cache and --no-cache exclude each other: give one of them.")
+        return None
+    chosen = folder or default_folder()
+    try:
+        CurveCache(chosen)
+    except CurveCacheTrouble as trouble:
+        raise Refusal(ExitCode.BAD_INPUT, str(trouble)) from trouble
+    return str(chosen)
 
 
 def describe_infeasible(reasons: tuple[str, ...]) -> str:

@@ -33,9 +33,10 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]
 
 
 def _text(column: object) -> list[Cell]:
-    """Values as text, the shortest that reads back to the same number."""
+    """Values as text, the shortest that reads back to the same number; equal cells share one text."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    text = pc.cast(column, pa.string()).to_pylist()
-    return ["" if value is None else str(value).strip() for value in text]
+    coded = pc.cast(column, pa.string()).combine_chunks().dictionary_encode()
+    texts = [str(value).strip() for value in coded.dictionary.to_pylist()]
+    return ["" if code is None else texts[code] for code in coded.indices.to_pylist()]

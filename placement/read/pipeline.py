@@ -6,6 +6,7 @@ from pathlib import Path
 from models.case import Case
 from placement.read.assemble import assemble
 from placement.read.checks import CHECKS
+from placement.read.collector import without_collector
 from placement.read.draft import Draft, Rows, Tables
 from placement.read.exclusions import read_exclusions
 from placement.read.files import read_files
@@ -20,6 +21,7 @@ from placement.read.settings import read_settings
 from placement.read.typed_rows import typed_rows
 
 
+@without_collector()
 def load(folder: Path, overrides: Sequence[str]) -> tuple[Case | None, list[Finding]]:
     """The case, and every finding in the order of the files; no case where there is a finding of bad input."""
     raw, findings = read_files(folder)

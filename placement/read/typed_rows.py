@@ -1,6 +1,6 @@
 """From text cells to typed rows, against the annotations of `models.case`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -70,17 +70,13 @@ def _records(table: RawTable, known: dict[str, Column]) -> tuple[list[dict[str, 
     return records, bad
 
 
-def _numbers(cells: Iterable[Cell], column: Column) -> tuple[list[Any], list[int]]:
-    values: list[Any] = []
-    wrong: list[int] = []
-    for index, cell in enumerate(cells):
-        if cell and is_number(cell):
-            values.append(without_sign_of_zero(cell))
-            continue
-        values.append(None)
-        if cell is not None and not (cell == "" and column.optional):
-            wrong.append(index)
-    return values, wrong
+def _numbers(cells: Sequence[Cell], column: Column) -> tuple[list[Any], list[int]]:
+    """Each text is looked at once: a full year of hours has millions of cells and few different ones."""
+    read = {cell: without_sign_of_zero(cell) if cell and is_number(cell) else None for cell in set(cells)}
+    fine = {cell for cell, value in read.items() if value is not None or cell is None}
+    fine |= {""} if column.optional else set()
+    wrong = [] if fine >= read.keys() else [index for index, cell in enumerate(cells) if cell not in fine]
+    return [read[cell] for cell in cells], wrong
 
 
 def _texts(cells: Iterable[Cell], column: Column) -> tuple[list[Any], list[int]]:

@@ -13,9 +13,5 @@ class NoPlanFound(Exception):
     """A limit or the user stopped the solve before it had any plan."""
 
 
-class MethodDoesNotFit(Exception):
-    """The asked method cannot solve this case; the message says which can."""
-
-
 class SolverTrouble(Exception):
     """HiGHS ended in a state that is neither an answer nor a limit: a fault of ours."""

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pyomo.environ import ConcreteModel
 
+from models.case import Case
 from placement.solve.supply_lp import Option
 
 PlanStatus = Literal["optimal", "time_limit", "interrupted"]
@@ -25,6 +26,8 @@ class Decided:
 
     status: PlanStatus
     method: Literal["monolithic", "decomposed"]
+    case: Case
+    """The case that the model is of: the one solved, or its part on the sites of the plan."""
     model: ConcreteModel
     """Siting, compute, service and funding, values loaded."""
     supply: Mapping[Option, Supplied]

@@ -7,13 +7,23 @@ from pyomo.environ import ConcreteModel
 
 from models.build import build, build_master, build_supply
 from models.case import Case
-from models.survival import LossCut, rescue_compute
+from models.reach import ReachCut, room_within_reach
+from models.survival import LossCut, rescue_kh100e
 from placement.solve.answers import Infeasible
 from placement.solve.standard_form import StandardForm, compile_model
 
 Builder = Callable[[Case, tuple[LossCut, ...]], ConcreteModel]
 
-__all__ = ["LossCut", "build", "build_master", "build_supply", "formulate", "rescue_compute"]
+__all__ = [
+    "LossCut",
+    "ReachCut",
+    "build",
+    "build_master",
+    "build_supply",
+    "formulate",
+    "rescue_kh100e",
+    "room_within_reach",
+]
 
 
 def formulate(builder: Builder, case: Case, loss_cuts: tuple[LossCut, ...]) -> tuple[ConcreteModel, StandardForm]:

@@ -56,8 +56,7 @@ class HighsProblem:
         self.set("output_flag", listens)
         self.set("log_to_console", False)
         self.set("random_seed", seed)
-        if threads is not None:
-            self.set("threads", threads)
+        self.set("threads", _threads_of_process(threads))
         _expect_ok(self.highs.passModel(highs_lp(form)), "passing the model")
         if listens:
             self._listen()
@@ -127,6 +126,16 @@ class HighsProblem:
             self._watched = perf_counter()
             self._watch(_finite(out.mip_dual_bound), _finite(out.mip_primal_bound))
         event.data_in.user_interrupt = self._stop()
+
+
+def _threads_of_process(wanted: int | None) -> int:
+    """HiGHS has one scheduler in a process and refuses a second number of threads: the first problem's is for all."""
+    if not _threads:
+        _threads.append(wanted or 0)
+    return _threads[0]
+
+
+_threads: list[int] = []
 
 
 def _finite(value: float) -> float | None:

@@ -44,6 +44,7 @@ def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, sto
     return Decided(
         status=_plan_status(outcome),
         method="monolithic",
+        case=case,
         model=model,
         supply={o: Supplied(model.Supply[o], model.supply_terms[o]) for o in open_options(model)},
         bound_meur=outcome.bound,

@@ -17,3 +17,5 @@ class SolveOptions:
     """Threads for HiGHS; None takes all cores."""
     method: Method = "auto"
     seed: int = 0
+    cache: str | None = None
+    """Folder of the cache of supply curves; None prices every curve anew."""

@@ -1,75 +1,107 @@
-"""The state of one decomposed solve: bound, best plan, and the master they come from."""
+"""The state of one decomposed solve: bound, best plan, the master they come from, and what was learnt of it."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 from models.case import Case
 from models.derive import demand_groups
-from placement.solve.answers import Infeasible
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
-from placement.solve.formulate import LossCut
+from placement.solve.formulate import ReachCut
 from placement.solve.highs_problem import Outcome
-from placement.solve.master import Master, Values
+from placement.solve.master import Master, Row, Values
+from placement.solve.part import MasterPart
 from placement.solve.progress import Progress, Report, Stop
-from placement.solve.reading import rescue_capacity_h100e
-from placement.solve.supply_lp import Option, SupplyCut
-from placement.solve.survival import broken_cuts, first_cuts
+from placement.solve.reach import ReachCheck
+from placement.solve.site_blocks import SiteBlocks
+from placement.solve.supply_lp import Ask, Option, SupplyCut
+from placement.solve.survival import Family, broken_families, family_cuts, linked
 from placement.solve.terms import Terms
 from placement.solve.zone_bound import Bounds
 
-RELAXATION_SHARE = 0.1
-"""The relaxation is good enough when its supply is priced within this share of the asked gap."""
-ROUNDS = 200
-STALLED, STALLED_ROUNDS = 1e-8, 3
-"""The relaxation has given what it has when its bound rose by no more than this share in so many rounds."""
 ROUNDING = 1e-9
 """A gap of 0 is proven to this."""
-PROVING = "proving"
 LEAST_USE = 1e-9
 WORTH_A_CUT = 1e-9
 """A cut is added where it lifts an option's cost by this share."""
-SETTLED = 1e-8
-"""The best plan is settled when cuts and true supply cost agree to this share of the objective."""
+KEPT = 1e-6
+"""An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
 
 
 @dataclass(frozen=True, eq=False)
 class PricedPoint:
-    """A point of the master at true supply cost."""
+    """A point of the master at true supply cost, and all that it breaks."""
 
     objective_meur: float
-    new_cuts: list[SupplyCut]
+    """Infinite where supply cannot meet it."""
+    cuts: tuple[SupplyCut, ...]
     too_large: dict[Option, float]
     """Options that no supply can meet, with the largest x it can, MW."""
+    reach: tuple[ReachCut, ...]
+    loss: tuple[Family, ...]
+    """Demands that would fall short with a site lost."""
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether every limit holds."""
+        return not (self.too_large or self.reach or self.loss) and np.isfinite(self.objective_meur)
+
+    @property
+    def teaches(self) -> bool:
+        """Whether the master gets a row from it."""
+        return bool(self.cuts or self.too_large or self.reach or self.loss)
 
 
 class Search:
     """State of one decomposed solve."""
 
-    def __init__(self, case: Case, curves: Curves, terms: Terms, clock: Clock, report: Report, stop: Stop) -> None:
+    def __init__(
+        self,
+        case: Case,
+        curves: Curves,
+        terms: Terms,
+        clock: Clock,
+        report: Report,
+        stop: Stop,
+        pooled: bool = True,
+    ) -> None:
+        """Build the master; where not ``pooled``, with every link of service in it."""
         self.case, self.terms, self.clock, self.report, self.stop = case, terms, clock, report, stop
         self.groups, self.curves = demand_groups(case), curves
-        self.bound = -np.inf
-        self.incumbent = np.inf
+        self.bound, self.incumbent = -np.inf, np.inf
         self.best: Values | None = None
-        self.relaxed: dict[str, tuple[float, float]] = {}
-        """Share and reduced cost of every site in the last relaxation, MEUR."""
-        loss_cuts: tuple[LossCut, ...] = first_cuts(case, self.groups) if case.policy.n_minus_1 else ()
+        self.log: list[str] = []
         with clock.phase("build"):
-            self.master = Master(case, loss_cuts, terms.threads, terms.seed)
+            self.master = Master(case, pooled)
+            self.reach = ReachCheck(self.master)
+            self.blocks = SiteBlocks(self.master, case.stages[-1].stage)
+        self._parts: list[MasterPart] = []
         self.discount = {t: float(self.master.model.discount_factor[t]) for t in self.master.model.STAGES}
+        self.supply_cuts: dict[Option, list[SupplyCut]] = {o: [] for o in self.master.draw}
+        self._families: dict[frozenset[str], Family] = {}
+        self._written: set[tuple[frozenset[str], str]] = set()
+        if case.policy.n_minus_1:
+            self.learn_losses([self.groups])
 
     def say(self, phase: str, bound: float | None = None, detail: str = "") -> None:
         """Report with the best figures known."""
         known = max(self.bound, -np.inf if bound is None else bound)
         lower, upper = (None if not np.isfinite(v) else float(v) for v in (known, self.incumbent))
-        words = ", ".join(part for part in (detail, f"{self.curves.count} curves priced") if part)
+        words = ", ".join(
+            part for part in (detail, f"{self.curves.priced} curves priced / {self.curves.count} touched") if part
+        )
         self.report(Progress.of_meur(phase, self.clock.elapsed_s(), lower, upper, words))
 
     def is_proven(self) -> bool:
         """Whether the best plan is within the asked gap."""
         return self.gap() <= self.terms.gap + ROUNDING
+
+    def gap(self) -> float:
+        """True relative gap of the best plan."""
+        return np.inf if self.best is None else (self.incumbent - self.bound) / max(abs(self.incumbent), 1e-9)
 
     def halted(self) -> bool:
         """Stop asked for, or time over."""
@@ -77,91 +109,144 @@ class Search:
 
     def bound_all_options(self, bounds: Bounds) -> None:
         """Step 1: a valid cut for every option."""
-        cuts = [cut for option in self.master.draw for cut in bounds[option]]
-        self.master.add_cuts(cuts)
+        self.add_supply_cuts(cut for option in self.master.draw for cut in bounds[option])
+
+    def put_in_play(self, sites: Iterable[str]) -> MasterPart:
+        """The part of the master on these sites; what is learnt from now on goes into it too."""
+        self._parts = [self._part(sites)]
+        return self._parts[0]
+
+    @contextmanager
+    def aside(self, sites: Iterable[str]) -> Iterator[MasterPart]:
+        """Another part for a while; what is learnt goes into those in play before, too."""
+        part = self._part(sites)
+        self._parts.append(part)
+        try:
+            yield part
+        finally:
+            self._parts.remove(part)
+
+    def _part(self, sites: Iterable[str]) -> MasterPart:
+        sites = list(sites)
+        self._write_losses(sites)
+        with self.clock.phase("build"):
+            return MasterPart(self.master, sites, self.terms.threads, self.terms.seed)
+
+    def add_supply_cuts(self, cuts: Iterable[SupplyCut]) -> None:
+        """Put cuts into the master."""
+        for cut in cuts:
+            self.supply_cuts[cut.option].append(cut)
+            self._add([self.master.supply_row(cut)])
+
+    def learn_reach(self, cuts: Iterable[ReachCut]) -> None:
+        """Put rows of reach into the master."""
+        self._add(self.master.reach_row(cut) for cut in cuts)
+
+    def learn_losses(self, families: Iterable[Family]) -> None:
+        """Put into the master that these demands survive the loss of any site in play; of others once they are."""
+        self._families |= {frozenset(g.group for g in family): family for family in families}
+        self._write_losses([s for part in self._parts for s in part.sites])
+
+    def _write_losses(self, lost: Iterable[str]) -> None:
+        for key, family in self._families.items():
+            reached = set(linked(self.case, family))
+            new = [s for s in dict.fromkeys(lost) if s in reached and (key, s) not in self._written]
+            self._written |= {(key, s) for s in new}
+            self._add(self.master.loss_row(cut) for cut in family_cuts(self.case, family, new))
+
+    def learn(self, priced: PricedPoint) -> None:
+        """Put what was found into the master."""
+        self.add_supply_cuts(priced.cuts)
+        self._add(self.master.largest_draw_row(o, largest) for o, largest in priced.too_large.items())
+        self.learn_reach(priced.reach)
+        self.learn_losses(priced.loss)
+
+    def run(self, phase: str, part: MasterPart, gap: float, start: Values | None = None) -> Outcome:
+        """One run of a part; for a whole one, to the relative gap."""
+
+        def watch(bound: float | None, incumbent: float | None) -> None:
+            self.say(phase)
+
+        part.problem.set("mip_rel_gap", gap)
+        part.problem.set("mip_abs_gap", 0.0)
+        known = len(part.problem.log)
+        with self.clock.phase("master"):
+            outcome = part.run(self.stop, watch, self.clock.left_s(), start)
+        self.log += part.problem.log[known:]
+        return outcome
+
+    def broken_reach(self, values: Values) -> tuple[ReachCut, ...]:
+        """Rows of reach that the point breaks."""
+        with self.clock.phase("reach"):
+            return tuple(self.reach.broken(values))
+
+    def broken_losses(self, values: Values) -> tuple[Family, ...]:
+        """Demands that the point, whole or not, leaves short when a site is lost."""
+        if not self.case.policy.n_minus_1:
+            return ()
+        with self.clock.phase("losses"):
+            return broken_families(self.case, self.groups, self.master.rescue_h100e(values))
 
     def price(self, values: Values, objective: float) -> PricedPoint:
-        """The point's cost with every supply at its true V, and the cuts that say so.
+        """The point's cost with every supply at its true V, the cuts that say so, and the rows it breaks."""
+        reach = self.broken_reach(values)
+        with self.clock.phase("price supply"):
+            true, cuts, too_large = self._price_supply(values, objective)
+        return PricedPoint(true, tuple(cuts), too_large, reach, self.broken_losses(values))
 
-        A fractional u prices the perspective u V(x / u): the cut is the tangent at x / u.
-        """
-        used = [(o, float(x), max(min(float(u), 1.0), LEAST_USE)) for o, (x, u) in self.master.used(values).items()]
-        answers = self.curves.price_all([(option, draw / share) for option, draw, share in used])
+    def consider(self, values: Values, priced: PricedPoint) -> bool:
+        """Keep the point if it is the best plan so far; True when it is a plan."""
+        if priced.is_plan and priced.objective_meur < self.incumbent:
+            self.incumbent, self.best = priced.objective_meur, values
+        return priced.is_plan
+
+    def open_sites(self, values: Values) -> list[str]:
+        """Sites open in the last stage."""
+        last = self.case.stages[-1].stage
+        return [
+            s for s in self.master.sites if (s, last) in self.master.open and values[self.master.open[s, last]] > 0.5
+        ]
+
+    def _price_supply(self, values: Values, objective: float) -> tuple[float, list[SupplyCut], dict[Option, float]]:
+        """A fractional u prices the perspective u V(x / u, e / u): the cut is the tangent at x / u."""
+        used = [(o, _share(u)) for o, (_, u) in self.master.used(values).items()]
+        answers = self.curves.price_all([(o, self.ask(o, values)) for o, _ in used])
         true, too_large = objective, dict[Option, float]()
         cuts: list[SupplyCut] = []
-        for (option, _, share), answer in zip(used, answers, strict=True):
+        for (option, share), answer in zip(used, answers, strict=True):
             if answer.cost_meur is None:
                 too_large[option] = float(answer.largest_mw or 0.0)
                 continue
             short = share * answer.cost_meur - float(values[self.master.cost[option]])
             true += self.discount[option[2]] * short
+            if max(answer.over_carbon_kt, answer.over_water_thousand_m3) > KEPT:
+                true = np.inf
             if short > WORTH_A_CUT * max(1.0, abs(answer.cost_meur)):
                 cuts += answer.cuts
-        return PricedPoint(true if not too_large else np.inf, cuts, too_large)
+        return (np.inf if too_large else true), cuts, too_large
 
-    def learn(self, priced: PricedPoint) -> None:
-        """Put what was found into the master."""
-        self.master.add_cuts(priced.new_cuts)
-        for option, largest in priced.too_large.items():
-            self.master.add_largest_draw(option, largest)
+    def ask(self, option: Option, values: Values) -> Ask:
+        """What the point asks of the option's supply, were it whole."""
+        x, share = float(values[self.master.draw[option]]), _share(float(values[self.master.use[option]]))
+        carbon, water = self.master.carbon.get(option), self.master.water.get(option)
+        return Ask(
+            x / share,
+            None if carbon is None else float(values[carbon]) / share,
+            None if water is None else float(values[water]) / share,
+        )
 
-    def converge_relaxation(self) -> None:
-        """Step 2: cuts on the linear relaxation until its supply is priced right."""
-        last, stalled = -np.inf, 0
-        self.master.relax()
-        for round_ in range(ROUNDS):
-            with self.clock.phase("relaxation"):
-                outcome = self.master.problem.run(self.stop, time_limit_s=self.clock.left_s())
-            if outcome.status == "infeasible":
-                raise Infeasible(())
-            if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
-                break
-            self.bound = max(self.bound, outcome.objective)
-            self.relaxed = self.master.site_use(outcome.values)
-            with self.clock.phase("price supply"):
-                priced = self.price(outcome.values, outcome.objective)
-            self.learn(priced)
-            self.say("relaxation", detail=f"round {round_ + 1}")
-            stalled = stalled + 1 if outcome.objective - last <= STALLED * abs(outcome.objective) else 0
-            last = outcome.objective
-            small = priced.objective_meur - outcome.objective <= RELAXATION_SHARE * self.terms.gap * outcome.objective
-            if small or stalled >= STALLED_ROUNDS or self.halted():
-                break
-        self.master.restore()
+    def add_row(self, row: Row) -> int:
+        """Put a row into the master and what is in play of it; give its number in the master."""
+        number = len(self.master.form.row_lower) + len(self.master.rows)
+        self.master.rows.append(row)
+        for part in self._parts:
+            part.add(row, number)
+        return number
 
-    def solve_master(self, phase: str, gap: float) -> Outcome:
-        """One mixed-integer solve from the best plan known."""
+    def _add(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self.add_row(row)
 
-        def watch(bound: float | None, incumbent: float | None) -> None:
-            self.say(phase, bound if phase == PROVING else None)
 
-        problem = self.master.problem
-        problem.set("mip_rel_gap", gap)
-        problem.set("mip_abs_gap", 0.0)
-        with self.clock.phase("master"):
-            return problem.run(self.stop, watch, self.clock.left_s(), self.best)
-
-    def consider(self, outcome: Outcome) -> bool:
-        """Price the master's plan and learn from it; True when it is a plan: N-1 holds and supply meets it."""
-        if outcome.values is None or outcome.objective is None:
-            return False
-        self.master.form.load(outcome.values)
-        broken = self.broken()
-        with self.clock.phase("price supply"):
-            priced = self.price(outcome.values, outcome.objective)
-        self.learn(priced)
-        self.master.add_loss_cuts(broken)
-        if not broken and priced.objective_meur < self.incumbent:
-            self.incumbent, self.best = priced.objective_meur, outcome.values
-        self.say("plan priced")
-        return not broken and not priced.too_large
-
-    def gap(self) -> float:
-        """True relative gap of the best plan."""
-        return np.inf if self.best is None else (self.incumbent - self.bound) / max(abs(self.incumbent), 1e-9)
-
-    def broken(self) -> tuple[LossCut, ...]:
-        """N-1 rows that the plan now in the master's model breaks."""
-        if not self.case.policy.n_minus_1:
-            return ()
-        return broken_cuts(self.case, self.groups, rescue_capacity_h100e(self.master.model))
+def _share(use: float) -> float:
+    return max(min(use, 1.0), LEAST_USE)

@@ -1,15 +1,17 @@
 """Solve a case by the method that suits it, on a stated screen where the case asks for one."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from models.case import Case
 from models.derive import site_options
 from placement.account import Plan, Proof, draw_up
 from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.clock import Clock
+from placement.solve.curve_cache import CurveCache
 from placement.solve.curves import Curves
 from placement.solve.decided import Decided
-from placement.solve.decomposed import has_fleet_caps, price_zones, solve_decomposed
+from placement.solve.decomposed import price_zones, solve_decomposed
 from placement.solve.extract import extract
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
@@ -31,7 +33,8 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
     terms = settle(case, options)
     clock = Clock(terms.time_limit_s)
     allowed = site_options(case)
-    with Curves(case, allowed) as curves:
+    cache = None if options.cache is None else CurveCache(Path(options.cache))
+    with Curves(case, allowed, cache) as curves:
         screen, bounds = _screen(case, allowed, curves, clock, report, stop)
         solved = case if screen is None else with_sites(case, screen.sites)
         try:
@@ -47,7 +50,7 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
     with clock.phase("account"):
         return draw_up(
             case,
-            extract(solved, decided),
+            extract(decided.case, decided),
             _proof(case, decided, screen, clock),
             set(solved.sites),
             decided.log,
@@ -67,9 +70,8 @@ def _any_plan(terms: Terms, stop: Stop) -> Callable[[Case], bool]:
     short = Terms(gap=1.0, time_limit_s=SECONDS_FOR_A_REASON, threads=terms.threads, seed=terms.seed)
 
     def solves(case: Case) -> bool:
-        method = solve_monolithic if has_fleet_caps(case) else solve_decomposed
         try:
-            method(case, short, Clock(SECONDS_FOR_A_REASON), silent, stop)
+            solve_decomposed(case, short, Clock(SECONDS_FOR_A_REASON), silent, stop)
         except (Infeasible, NoPlanFound):
             return False
         return True
@@ -93,7 +95,7 @@ def _method(case: Case, options: SolveOptions) -> str:
     """The method asked for; else the decomposed one wherever there is supply that its cuts can carry."""
     if options.method != "auto":
         return options.method
-    return "monolithic" if has_fleet_caps(case) or not site_options(case) else "decomposed"
+    return "monolithic" if not site_options(case) else "decomposed"
 
 
 def _proof(case: Case, decided: Decided, screen: Screen | None, clock: Clock) -> Proof:

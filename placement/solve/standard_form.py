@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel, Var
 from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
+from placement.solve.template_form import LinearSystem, has_only_templates, write_out
+
 EQUAL, AT_MOST, AT_LEAST = 0, 1, -1
 
 
@@ -46,29 +48,52 @@ def compile_model(model: ConcreteModel) -> StandardForm:
 
     Variables that stand in no row and no cost get no column; their value is set to their lower bound, or 0.
     """
+    system = write_out(model) if has_only_templates(model) else _by_pyomo(model)
+    _settle_unused(model, system.columns)
+    return StandardForm(
+        cost=system.cost,
+        offset=system.offset,
+        matrix=system.matrix,
+        row_lower=system.row_lower,
+        row_upper=system.row_upper,
+        lower=_numbers([v.lb for v in system.columns], -np.inf),
+        upper=_numbers([v.ub for v in system.columns], np.inf),
+        integer=np.array([not v.is_continuous() for v in system.columns], dtype=bool),
+        columns=system.columns,
+        rows=system.rows,
+    )
+
+
+def _by_pyomo(model: ConcreteModel) -> LinearSystem:
     info = LinearStandardFormCompiler().write(model, mixed_form=True)
     sense = np.array([row.bound_type for row in info.rows], dtype=np.int8)
     rhs = np.asarray(info.rhs, dtype=np.float64)
-    _settle_unused(model, info.columns)
-    return StandardForm(
+    matrix = sp.csc_array(info.A)
+    # A variable that stands twice in a template comes twice in its row; HiGHS takes each pair of row and column once.
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()
+    return LinearSystem(
         cost=np.asarray(info.c.todense(), dtype=np.float64).ravel(),
         offset=float(np.asarray(info.c_offset).sum()),
-        matrix=sp.csc_array(info.A),
+        matrix=matrix,
         row_lower=np.where(sense == AT_MOST, -np.inf, rhs),
         row_upper=np.where(sense == AT_LEAST, np.inf, rhs),
-        lower=np.array([-np.inf if v.lb is None else v.lb for v in info.columns], dtype=np.float64),
-        upper=np.array([np.inf if v.ub is None else v.ub for v in info.columns], dtype=np.float64),
-        integer=np.array([v.is_integer() or v.is_binary() for v in info.columns], dtype=bool),
         columns=info.columns,
         rows=[row.constraint for row in info.rows],
     )
 
 
+def _numbers(values: Sequence[float | None], missing: float) -> NDArray[np.float64]:
+    found = np.array(values, dtype=np.float64)
+    return np.where(np.isnan(found), missing, found)
+
+
 def _settle_unused(model: ConcreteModel, used: Sequence[Any]) -> None:
-    known = {id(v) for v in used}
-    for variable in model.component_data_objects(Var, descend_into=True):
-        if id(variable) not in known:
-            variable.set_value(variable.lb or 0.0, skip_validation=True)
+    known = set(map(id, used))
+    for component in model.component_objects(Var, descend_into=True):
+        for variable in component.values():
+            if id(variable) not in known:
+                variable.set_value(variable.lb or 0.0, skip_validation=True)
 
 
 def highs_lp(form: StandardForm) -> highspy.HighsLp:

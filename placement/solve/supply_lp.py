@@ -6,9 +6,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from pyomo.environ import Var
 
 from models.case import Case
 from models.derive import usable_headroom_mw, zone_series
+from models.supply import PENALTY_MEUR, Resource
 from placement.solve.answers import SolverTrouble
 from placement.solve.formulate import build_supply
 from placement.solve.highs_problem import HighsProblem, OptionValue, Outcome
@@ -29,79 +31,134 @@ Option: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class SupplyCut:
-    """SupplyCost >= slope x + intercept u: tangent when the option is used, valid when it is not.
+class Ask:
+    """What a site's supply is asked for: x, and within which allowances where a fleet cap shares them out."""
 
-    With x = 0 wherever u = 0 and intercept <= V(0) = 0, it is tighter than the plain tangent.
+    it_draw_mw: float
+    carbon_kt: float | None = None
+    """A year; None: no limit."""
+    water_thousand_m3: float | None = None
+    """A year; None: no limit."""
+    penalty: float = 1.0
+    """Times `PENALTY_MEUR`, the price of what is over an allowance: a search that still gets some over raises it."""
+
+    def allowance(self, resource: Resource) -> float | None:
+        """Of the resource, kt or thousand m3 a year."""
+        return {"carbon": self.carbon_kt, "water": self.water_thousand_m3}[resource]
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyCut:
+    """SupplyCost >= slope x + carbon_slope e + water_slope w + intercept u: tangent in use, valid out of use.
+
+    The duals of one ask give a plane below V(x, e, w) everywhere (the feasible duals do not depend on the ask, and
+    what may be over an allowance only makes V smaller than under a hard one). In use, u = 1, it is that plane. Out of
+    use x = 0 and the true cost is 0; the plane at (0, 0, 0) is at most V(0, 0, 0) = 0, so its constant, the
+    intercept, is at most 0; slopes in e and w are at most 0, so the cut asks for no more than 0 whatever e and
+    w are left to a site out of use. (That SupplyCost may not fall below 0 there takes one cut without such
+    slopes: every option has one from `zone_bounds`.) It is tighter than the plain tangent by intercept x (1 - u).
     """
 
     option: Option
     slope_meur_per_mw: float
     intercept_meur: float
+    carbon_slope_meur_per_kt: float = 0.0
+    water_slope_meur_per_thousand_m3: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PricedSupply:
+    """V at an ask, MEUR a year, penalties included; with nothing over, the allowances hold."""
+
+    cost_meur: float
+    cuts: tuple[SupplyCut, ...]
+    """One for each stage that the programme serves."""
+    over_carbon_kt: float = 0.0
+    over_water_thousand_m3: float = 0.0
 
 
 class SupplyLp:
-    """V(x) of one site and cooling, MEUR a year for x MW of average IT draw, in every stage whose hours agree.
+    """V(x, e, w) of one site and cooling, MEUR a year for x MW of average IT draw, in every stage whose hours agree.
 
-    Stages differ only by headroom, a right-hand side: one programme serves them all, and the duals of one
-    stage bound the others (`SupplyCut` for each).
+    Stages differ only by headroom, a right-hand side as x and the allowances are: one programme serves them all,
+    and the duals of one stage bound the others (`SupplyCut` for each).
     """
 
     def __init__(self, case: Case, site: str, cooling: str, stages: Sequence[str]) -> None:
         """Build and compile it once; each `price` re-solves from the last basis."""
+        self._case = case
         self.options: dict[str, Option] = {t: (site, cooling, t) for t in stages}
-        self._headroom = {t: _headroom_mw(case, site, t) for t in stages}
+        self._headroom = _headroom_mw(case, site, stages)
         self.model = build_supply(case, site, cooling, stages[0])
         self.problem = HighsProblem(compile_model(self.model), threads=1, listens=False)
-        self._draw = self.problem.form.column_of()[id(self.model.ItDraw)]
+        column = self.problem.form.column_of()
         row = {id(c): i for i, c in enumerate(self.problem.form.rows)}
-        self._connection = np.array([row[id(self.model.grid_import_within_headroom[h])] for h in self.model.HOURS])
-        self._cost = self.problem.form.cost
+        self._draw = column[id(self.model.ItDraw)]
+        connection = [row[id(c)] for c in self.model.grid_import_within_headroom.values()]
+        self._connection = np.array(connection, dtype=np.int32)
+        within = self.model.carbon_within_allowance, self.model.water_within_allowance
+        self._allowance: dict[Resource, int] = {r: row[id(c)] for rule in within for r, c in rule.items()}
+        self._over: dict[Resource, int] = {r: column[id(v)] for r, v in self.model.OverAllowance.items()}
         self._values: Any = None
 
-    def price(self, stage: str, it_draw_mw: float) -> tuple[float, list[SupplyCut]] | None:
-        """Least cost at x in the stage, and the cut its duals give in every stage; None where no supply can meet x."""
-        cost = self._solve(stage, it_draw_mw)
+    def price(self, stage: str, ask: Ask) -> PricedSupply | None:
+        """Least cost in the stage, and the cut its duals give in every stage; None where no supply can meet x."""
+        cost = self._solve(stage, ask)
         if cost is None:
             return None
+        over = {r: max(0.0, float(self._values[j])) for r, j in self._over.items()}
+        return PricedSupply(cost, self._cuts(stage, ask, cost), over.get("carbon", 0.0), over.get("water", 0.0))
+
+    def _cuts(self, stage: str, ask: Ask, cost: float) -> tuple[SupplyCut, ...]:
         solution = self.problem.highs.getSolution()
+        row_dual = np.array(solution.row_dual)
         slope = float(np.array(solution.col_dual)[self._draw])
-        shadow = np.array(solution.row_dual)[self._connection]
-        here = self._headroom[stage]
+        # Rounding may leave such a slope a hair above 0.
+        saved = {r: min(0.0, float(row_dual[row])) for r, row in self._allowance.items()}
+        carbon, water = saved.get("carbon", 0.0), saved.get("water", 0.0)
+        shadow = row_dual[self._connection]
+        here = cost - slope * ask.it_draw_mw - carbon * (ask.carbon_kt or 0.0) - water * (ask.water_thousand_m3 or 0.0)
+        moved = {t: float(shadow @ (self._headroom[t] - self._headroom[stage])) for t in self.options}
         # Rounding may leave an intercept a hair above V(0) = 0, where the cut would cut off a closed site.
-        cuts = [
-            SupplyCut(option, slope, min(0.0, cost - slope * it_draw_mw + float(shadow @ (self._headroom[t] - here))))
-            for t, option in self.options.items()
-        ]
-        return cost, cuts
+        return tuple(SupplyCut(o, slope, min(0.0, here + moved[t]), carbon, water) for t, o in self.options.items())
 
     def largest_draw_mw(self, stage: str) -> float:
-        """The largest x that any supply can meet in the stage."""
-        highs, columns = self.problem.highs, np.arange(len(self._cost), dtype=np.int32)
-        self._set_headroom(stage)
+        """The largest x that any supply can meet in the stage, whatever the allowances."""
+        highs, columns = self.problem.highs, np.arange(self.problem.form.cost.size, dtype=np.int32)
+        self._set(stage, Ask(0.0))
         highs.changeColBounds(self._draw, 0.0, float("inf"))
-        towards = np.zeros_like(self._cost)
+        towards = np.zeros_like(self.problem.form.cost)
         towards[self._draw] = -1.0
         highs.changeColsCost(len(columns), columns, towards)
         outcome = self._answer()
-        highs.changeColsCost(len(columns), columns, self._cost)
+        highs.changeColsCost(len(columns), columns, self.problem.form.cost)
         if outcome.values is None:
             raise SolverTrouble(f"no largest IT draw for {self.options[stage]}: {outcome.status}")
         return float(outcome.values[self._draw])
 
-    def load(self, stage: str, it_draw_mw: float) -> Any:
-        """A Pyomo model of its own with the cheapest supply of x in its variables."""
-        if self._solve(stage, it_draw_mw) is None:
-            raise SolverTrouble(f"no supply for {it_draw_mw} MW at {self.options[stage]}")
-        model = self.model.clone()
-        columns = [model.find_component(v) for v in self.problem.form.columns]
-        for variable, value in zip(columns, self._values.tolist(), strict=True):
-            variable.set_value(value, skip_validation=True)
+    def load(self, stage: str, ask: Ask) -> Any:
+        """A Pyomo model of its own with the cheapest supply of x in its variables, nothing over any allowance."""
+        if self._solve(stage, ask, most_over=0.0) is None:
+            raise SolverTrouble(f"no supply for {ask} at {self.options[stage]}")
+        model = build_supply(self._case, *self.options[stage])
+        found = dict(zip(map(id, self.problem.form.columns), self._values.tolist(), strict=True))
+        own = self.model.component_data_objects(Var)
+        for variable, same in zip(model.component_data_objects(Var), own, strict=True):
+            variable.set_value(found.get(id(same), same.value), skip_validation=True)
         return model
 
-    def _set_headroom(self, stage: str) -> None:
+    def _set(self, stage: str, ask: Ask, most_over: float = float("inf")) -> None:
+        highs = self.problem.highs
+        if any(ask.allowance(r) is not None and r not in self._allowance for r in PENALTY_MEUR):
+            raise ValueError(f"{ask} at {self.options[stage]}: the case has no such fleet cap")
         for row, upper in zip(self._connection.tolist(), self._headroom[stage].tolist(), strict=True):
-            self.problem.highs.changeRowBounds(row, -float("inf"), upper)
+            highs.changeRowBounds(row, -float("inf"), upper)
+        highs.changeColBounds(self._draw, ask.it_draw_mw, ask.it_draw_mw)
+        for r, row in self._allowance.items():
+            limit = ask.allowance(r)
+            highs.changeRowBounds(row, -float("inf"), float("inf") if limit is None else limit)
+            highs.changeColBounds(self._over[r], 0.0, most_over)
+            highs.changeColCost(self._over[r], ask.penalty * PENALTY_MEUR[r])
 
     def _answer(self) -> Outcome:
         """Run from the last basis; on numerical trouble, or where it says infeasible, cold and by other algorithms."""
@@ -121,20 +178,19 @@ class SupplyLp:
             trouble = outcome.status
         raise SolverTrouble(f"supply of {next(iter(self.options.values()))}: {trouble}, also after restarts")
 
-    def _solve(self, stage: str, it_draw_mw: float) -> float | None:
-        highs = self.problem.highs
-        self._set_headroom(stage)
-        highs.changeColBounds(self._draw, it_draw_mw, it_draw_mw)
+    def _solve(self, stage: str, ask: Ask, most_over: float = float("inf")) -> float | None:
+        self._set(stage, ask, most_over)
         outcome = self._answer()
         if outcome.status == "infeasible":
             return None
         if outcome.objective is None or outcome.values is None:
-            raise SolverTrouble(f"supply of {self.options[stage]} at {it_draw_mw} MW ended {outcome.status}")
+            raise SolverTrouble(f"supply of {self.options[stage]} at {ask} ended {outcome.status}")
         self._values = outcome.values
         return outcome.objective
 
 
-def _headroom_mw(case: Case, site: str, stage: str) -> NDArray[np.float64]:
+def _headroom_mw(case: Case, site: str, stages: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+    """By stage; their hours agree."""
     place = case.sites[site]
-    t = next(t for t in case.stages if t.stage == stage)
-    return usable_headroom_mw(case, place, t, zone_series(case, stage, str(place.zone)))
+    series = zone_series(case, stages[0], str(place.zone))
+    return {t.stage: usable_headroom_mw(case, place, t, series) for t in case.stages if t.stage in stages}

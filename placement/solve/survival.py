@@ -1,64 +1,76 @@
 """N-1: find what a plan leaves uncarried when one site is lost, by a max-flow for each lost site."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+import numpy as np
 
 from models.case import Case
 from models.derive import DemandGroup
-from placement.account.survival import critical_h100e, routable_h100e
+from placement.account.survival import critical_h100e
 from placement.solve.formulate import LossCut
+from placement.solve.least_cut import least_cut
 
-RELATIVE_SHORTFALL = 1e-6
-"""Shortfalls below this share of the demand are the solver's feasibility tolerance, not a finding."""
+Family: TypeAlias = tuple[DemandGroup, ...]
+"""Demands that must survive together, whatever site they lose and in whatever stage."""
 
 
-def first_cuts(case: Case, groups: tuple[DemandGroup, ...]) -> tuple[LossCut, ...]:
+def first_cuts(case: Case, groups: Family) -> tuple[LossCut, ...]:
     """The aggregate rows: when a site is lost, the others carry all critical demand, wherever it is."""
-    return tuple(_cut(case, groups, lost, stage.stage) for stage in case.stages for lost in case.sites)
+    return family_cuts(case, groups, case.sites)
 
 
-def broken_cuts(
-    case: Case, groups: tuple[DemandGroup, ...], capacity: Mapping[tuple[str, str], float]
-) -> tuple[LossCut, ...]:
+def family_cuts(case: Case, family: Family, lost: Iterable[str]) -> tuple[LossCut, ...]:
+    """The rows of a family for the loss of each site, in every stage in which it has critical demand."""
+    cuts = (_cut(case, family, site, stage.stage) for site in lost for stage in case.stages)
+    return tuple(cut for cut in cuts if cut.critical_h100e > 0)
+
+
+def broken_cuts(case: Case, groups: Family, capacity: Mapping[tuple[str, str], float]) -> tuple[LossCut, ...]:
     """Cuts that the plan breaks, each for every site that could be lost and every stage.
 
     ``capacity`` is inference H100e at work by open (site, stage). A set of demands that falls short when one site
     is lost would fall short again with a like site in its place: so the set is ruled out for all at once.
     """
-    short: dict[frozenset[str], tuple[DemandGroup, ...]] = {}
-    for lost, stage in capacity:
-        found = _short_groups(case, groups, capacity, lost, stage)
-        if found:
-            short.setdefault(frozenset(g.group for g in found), found)
     return tuple(
-        _cut(case, found, lost, stage.stage)
-        for found in short.values()
-        for stage in case.stages
-        for lost in _linked(case, found)
+        cut
+        for found in broken_families(case, groups, capacity)
+        for cut in family_cuts(case, found, linked(case, found))
     )
 
 
-def _short_groups(
-    case: Case, groups: tuple[DemandGroup, ...], capacity: Mapping[tuple[str, str], float], lost: str, stage: str
-) -> tuple[DemandGroup, ...]:
-    """Groups that together ask for more than the sites they reach can carry without ``lost``."""
-    critical = tuple(g for g in groups if critical_h100e(case, g, stage) > 0)
-    wanted = sum(critical_h100e(case, g, stage) for g in critical)
-    carried, short = routable_h100e(case, critical, capacity, lost, stage)
-    if carried >= wanted * (1.0 - RELATIVE_SHORTFALL):
-        return ()
-    return tuple(g for g in critical if g.group in short)
+def broken_families(case: Case, groups: Family, capacity: Mapping[tuple[str, str], float]) -> tuple[Family, ...]:
+    """Sets of demands that fall short when some site is lost; the capacity may be that of a relaxation."""
+    short: dict[frozenset[str], Family] = {}
+    for stage in dict.fromkeys(t for _, t in capacity):
+        critical = tuple(g for g in groups if critical_h100e(case, g, stage) > 0)
+        sites = [s for s, t in capacity if t == stage]
+        wanted = np.array([critical_h100e(case, g, stage) for g in critical])
+        reach = np.array([[s in reached for s in sites] for reached in map(_reached, critical)], dtype=float)
+        left = np.array([capacity[s, stage] for s in sites])
+        for i in range(len(sites) if len(critical) else 0):
+            found = least_cut(wanted, reach * wanted[:, None], np.where(np.arange(len(sites)) == i, 0.0, left))
+            if found is not None:
+                family = tuple(g for g, inside in zip(critical, found[0], strict=True) if inside)
+                short.setdefault(frozenset(g.group for g in family), family)
+    return tuple(short.values())
 
 
-def _linked(case: Case, groups: tuple[DemandGroup, ...]) -> list[str]:
-    linked = {link.site for g in groups for link in g.links}
-    return [s for s in case.sites if s in linked]
+def linked(case: Case, groups: Family) -> list[str]:
+    """Sites that any of the groups reaches, in the order of the case."""
+    reached = set().union(*map(_reached, groups))
+    return [s for s in case.sites if s in reached]
 
 
-def _cut(case: Case, groups: tuple[DemandGroup, ...], lost: str, stage: str) -> LossCut:
+def _reached(group: DemandGroup) -> frozenset[str]:
+    return frozenset(link.site for link in group.links)
+
+
+def _cut(case: Case, groups: Family, lost: str, stage: str) -> LossCut:
     critical = tuple(g for g in groups if critical_h100e(case, g, stage) > 0)
     return LossCut(
         lost=lost,
         stage=stage,
-        rescuers=tuple(s for s in _linked(case, critical) if s != lost),
+        rescuers=tuple(s for s in linked(case, critical) if s != lost),
         critical_h100e=sum(critical_h100e(case, g, stage) for g in critical),
     )

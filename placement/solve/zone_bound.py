@@ -15,8 +15,16 @@ from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel
 
 from models.case import Case, Headroom, StateRules
-from models.derive import SupplyData, ZoneSeries, all_zone_series, it_bound_mw, supply_data
-from placement.solve.supply_lp import Option, SupplyCut, SupplyLp
+from models.derive import (
+    SupplyData,
+    SupplyRules,
+    ZoneSeries,
+    all_zone_series,
+    it_bound_mw,
+    supply_data,
+    supply_rules,
+)
+from placement.solve.supply_lp import Ask, Option, SupplyCut, SupplyLp
 
 Hourly = NDArray[np.float64]
 Bounds: TypeAlias = Mapping[Option, Sequence[SupplyCut]]
@@ -59,29 +67,39 @@ def _zone_key(case: Case, option: Option) -> ZoneKey:
 
 def zone_bounds(case: Case, options: Sequence[Option], prices: Mapping[ZoneKey, Sequence[PowerPrices]]) -> Bounds:
     """Valid cuts for every option, from the prices of its zone and hours."""
-    series = all_zone_series(case)
+    series, rules = all_zone_series(case), supply_rules(case)
     cuts: dict[Option, list[SupplyCut]] = {}
     for option in options:
         site, cooling, stage = option
         data = supply_data(case, case.sites[site], cooling, stage, series[stage, str(case.sites[site].zone)])
-        found = (bound_from_prices(case, option, data, p) for p in prices[_zone_key(case, option)])
+        found = (bound_from_prices(option, rules, data, p) for p in prices[_zone_key(case, option)])
         cuts[option] = list(dict.fromkeys(found))
     return cuts
 
 
 def zone_prices(case: Case, option: Option) -> list[PowerPrices]:
     """Solve the programme of ``option`` without its site's own limits, for a small and a large draw."""
-    site = replace(case.sites[option[0]], water_m3_per_year=None)
-    ample = Headroom(site.site, case.stages[0].start_year, firm_mw=AMPLE_MW)
-    # Reuse of heat hangs on the site's own network: without the rule the programme bounds every site of the zone.
-    rules = {c: replace(r, min_heat_reuse_share=0.0) for c, r in case.state_rules.items()}
-    free = replace(case, sites={**case.sites, site.site: site}, headroom=(ample,), state_rules=rules)
-    _, cooling, stage = option
-    lp = SupplyLp(free, site.site, cooling, [stage])
-    largest = case.operation.load_factor * _largest_it_mw(case, str(site.zone))
-    priced = [_read_prices(lp) for share in DRAWS_AS_SHARE_OF_LARGEST if lp.price(stage, share * largest) is not None]
+    site, cooling, stage = option
+    lp = SupplyLp(without_own_limits(case, site), site, cooling, [stage])
+    draws = zone_draws_mw(case, site)
+    priced = [_read_prices(lp) for draw in draws if lp.price(stage, Ask(draw)) is not None]
     # Where no supply meets the rules, whatever the connection, nothing can be said but that power costs something.
     return priced or [PowerPrices(np.zeros(len(lp.model.HOURS)), 0.0, 0.0, 0.0)]
+
+
+def without_own_limits(case: Case, site: str) -> Case:
+    """The case with this site as any of its zone could be: ample connection and water."""
+    place = replace(case.sites[site], water_m3_per_year=None)
+    ample = Headroom(site, case.stages[0].start_year, firm_mw=AMPLE_MW)
+    # Reuse of heat hangs on the site's own network: without the rule the programme bounds every site of the zone.
+    rules = {c: replace(r, min_heat_reuse_share=0.0) for c, r in case.state_rules.items()}
+    return replace(case, sites={**case.sites, site: place}, headroom=(ample,), state_rules=rules)
+
+
+def zone_draws_mw(case: Case, site: str) -> tuple[float, ...]:
+    """IT draws at which the programme of the site's zone is priced, MW."""
+    largest = case.operation.load_factor * _largest_it_mw(case, str(case.sites[site].zone))
+    return tuple(share * largest for share in DRAWS_AS_SHARE_OF_LARGEST)
 
 
 def _largest_it_mw(case: Case, zone: str) -> float:
@@ -113,19 +131,19 @@ def _read_prices(lp: SupplyLp) -> PowerPrices:
     )
 
 
-def bound_from_prices(case: Case, option: Option, data: SupplyData, prices: PowerPrices) -> SupplyCut:
+def bound_from_prices(option: Option, rules: SupplyRules, data: SupplyData, prices: PowerPrices) -> SupplyCut:
     """The cheapest way to run 1 MW of average IT draw at the zone's prices, MEUR a year."""
-    policy, operation, weight = case.policy, case.operation, data.series.weight
-    owed = prices.clean_meur_per_gwh * (policy.carbon_free_share or 0.0)
+    weight = data.series.weight
+    owed = prices.clean_meur_per_gwh * (rules.carbon_free_share or 0.0)
     owed += prices.renewable_meur_per_gwh * data.rules.min_new_renewable_share
     run = data.pue * (prices.power_meur_per_mw + owed * weight / 1e3)
-    run = run + operation.water_eur_per_m3 * data.wue_l_per_kwh * weight / 1e6
+    run = run + rules.water_eur_per_m3 * data.wue_l_per_kwh * weight / 1e6
     sold = np.where(data.heat_demand_mw > 0, data.heat_share * data.heat_price_eur_per_mwh, 0.0)
     run = run - sold * weight / 1e6
-    if policy.lost_compute_eur_per_mwh is not None:
-        run = np.minimum(run, policy.lost_compute_eur_per_mwh * weight / 1e6)
-    down = policy.moved_load_share
-    up = min(down, 1.0 / operation.load_factor - 1.0)
+    if rules.lost_compute_eur_per_mwh is not None:
+        run = np.minimum(run, rules.lost_compute_eur_per_mwh * weight / 1e6)
+    down = rules.moved_load_share
+    up = min(down, 1.0 / rules.load_factor - 1.0)
     slope = float(run.sum()) + _cheapest_moving(run, data.series, down, up)
     return SupplyCut(option, slope, prices.lease_limits_meur)
 

@@ -53,29 +53,29 @@ def dirty_and_clean() -> Case:
     return with_baseload(with_carbon(tiny(a=50, b=70), "a", 500.0), 55 * YEAR)
 
 
-def test_carbon_cap_in_the_location_account(solve_capped: Solve) -> None:
+def test_carbon_cap_in_the_location_account(solve: Solve) -> None:
     # contracts do not change the grid: half of the load must leave a
-    plan = solve_capped(with_policy(dirty_and_clean(), carbon_cap_t_per_year=21_900.0))
+    plan = solve(with_policy(dirty_and_clean(), carbon_cap_t_per_year=21_900.0))
     assert plan.objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 70))
 
 
-def test_carbon_cap_in_the_hourly_account(solve_capped: Solve) -> None:
+def test_carbon_cap_in_the_hourly_account(solve: Solve) -> None:
     # contracted power counts as clean: half of a's load is contracted
     case = with_policy(dirty_and_clean(), carbon_cap_t_per_year=21_900.0, carbon_account="hourly")
-    assert solve_capped(case).objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 55))
+    assert solve(case).objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 55))
 
 
-def test_carbon_cap_counts_back_up(solve_capped: Solve) -> None:
+def test_carbon_cap_counts_back_up(solve: Solve) -> None:
     # cheap back-up of 1,000 g/kWh at a carbon-free a: 21,900 t are 2.5 MW
     case = with_supply(tiny(a=50), "a", "backup", 0.0, variable_eur_per_mwh=10.0, carbon_g_per_kwh=1_000.0)
-    plan = solve_capped(with_policy(case, carbon_cap_t_per_year=21_900.0))
+    plan = solve(with_policy(case, carbon_cap_t_per_year=21_900.0))
     assert plan.objective_meur == pytest.approx(energy_meur(2.5, 10) + energy_meur(7.5, 50))
 
 
-def test_carbon_cap_is_one_for_the_fleet(solve_capped: Solve) -> None:
+def test_carbon_cap_is_one_for_the_fleet(solve: Solve) -> None:
     # a and b both at 500 g/kWh, c carbon-free: 5 MW at a, none at b
     case = with_carbon(with_carbon(tiny(a=50, b=60, c=70), "a", 500.0), "b", 500.0)
-    plan = solve_capped(with_policy(case, carbon_cap_t_per_year=21_900.0))
+    plan = solve(with_policy(case, carbon_cap_t_per_year=21_900.0))
     assert plan.objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 70))
 
 
@@ -99,10 +99,10 @@ def test_water_permit(solve: Solve) -> None:
     assert solve(case).objective_meur == pytest.approx(1.1 * (energy_meur(5, 50) + energy_meur(5, 60)))
 
 
-def test_water_cap_is_one_for_the_fleet(solve_capped: Solve) -> None:
+def test_water_cap_is_one_for_the_fleet(solve: Solve) -> None:
     # a and b evaporate, c at 0 C does not
     case = with_temperature(thirsty(tiny(a=50, b=60, c=70)), "c", 0.0)
-    plan = solve_capped(with_policy(case, water_cap_m3_per_year=43_800.0))
+    plan = solve(with_policy(case, water_cap_m3_per_year=43_800.0))
     assert plan.objective_meur == pytest.approx(1.1 * (energy_meur(5, 50) + energy_meur(5, 70)))
 
 

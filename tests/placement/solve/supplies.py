@@ -10,7 +10,7 @@ from placement.solve.clock import Clock
 from placement.solve.curves import Curves
 from placement.solve.decomposed import price_zones
 from placement.solve.progress import never, silent
-from placement.solve.supply_lp import Option, SupplyCut, SupplyLp
+from placement.solve.supply_lp import Ask, Option, SupplyCut, SupplyLp
 from placement.solve.zone_bound import Bounds
 from tests.models.cases import with_operation, with_policy, with_rules
 
@@ -82,8 +82,8 @@ def programme(case: Case, option: Option) -> SupplyLp:
 def true_cost(case: Case, option: Option, draws: list[float]) -> dict[float, float]:
     """V at each draw that some supply can meet, MEUR a year."""
     lp = programme(case, option)
-    priced = {x: lp.price(option[2], x) for x in draws}
-    return {x: p[0] for x, p in priced.items() if p is not None}
+    priced = {x: lp.price(option[2], Ask(x)) for x in draws}
+    return {x: p.cost_meur for x, p in priced.items() if p is not None}
 
 
 def bound_at(cuts: Sequence[SupplyCut], draw: float) -> float:

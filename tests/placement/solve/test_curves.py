@@ -13,6 +13,7 @@ from models.derive import site_options
 from placement.read import read_case
 from placement.solve import SolveOptions, curves, solve_case
 from placement.solve.curves import Curves, key_of
+from placement.solve.supply_lp import Ask
 from placement.solve.zone_bound import zone_representatives
 from tests.models.cases import tiny
 from tests.models.random_cases import STAGES
@@ -39,7 +40,7 @@ def test_small_cases_start_no_process(case: Case) -> None:
 
 def test_workers_price_the_same(case: Case, workers: None) -> None:
     options = site_options(case)
-    points = [(o, x) for o in options[::3] for x in (2.0, 15.0, 500.0)]
+    points = [(o, Ask(x)) for o in options[::3] for x in (2.0, 15.0, 500.0)]
     with Curves(case, options) as shared:
         assert shared._workers
         found = shared.price_all(points)

@@ -8,7 +8,7 @@ from models.case import Case, Headroom
 from models.derive import site_options
 from placement.solve.answers import SolverTrouble
 from placement.solve.highs_problem import HighsProblem, Outcome
-from placement.solve.supply_lp import RESTARTS, SupplyLp
+from placement.solve.supply_lp import RESTARTS, Ask, SupplyLp
 from tests.models.cases import tiny, with_cooling, with_headroom, with_site
 from tests.models.random_cases import STAGES, rich_case
 from tests.placement.solve.supplies import EXACT, SWITCHES, programme, value_of
@@ -33,13 +33,13 @@ def both_stages(seed: int) -> SupplyLp:
 def test_cuts_hold_at_every_draw_of_every_stage(seed: int) -> None:
     lp = both_stages(seed)
     stages = [t.stage for t in STAGES]
-    priced = {(t, x): p for t in stages for x in DRAWS if (p := lp.price(t, x)) is not None}
-    cuts = [cut for _, some in priced.values() for cut in some]
+    priced = {(t, x): p for t in stages for x in DRAWS if (p := lp.price(t, Ask(x))) is not None}
+    cuts = [cut for some in priced.values() for cut in some.cuts]
     assert {cut.option[2] for cut in cuts} == set(stages)
     for cut in cuts:
-        for (t, x), (cost, _) in priced.items():
+        for (t, x), at in priced.items():
             if t == cut.option[2]:
-                assert value_of(cut, x) <= cost + EXACT * max(1.0, abs(cost))
+                assert value_of(cut, x) <= at.cost_meur + EXACT * max(1.0, abs(at.cost_meur))
         assert cut.intercept_meur <= 0.0
 
 
@@ -47,10 +47,10 @@ def test_cuts_hold_at_every_draw_of_every_stage(seed: int) -> None:
 def test_own_cut_touches(seed: int) -> None:
     lp = both_stages(seed)
     for x in DRAWS:
-        priced = lp.price("2033", x)
+        priced = lp.price("2033", Ask(x))
         if priced is not None:
-            own = next(cut for cut in priced[1] if cut.option[2] == "2033")
-            assert value_of(own, x) == pytest.approx(priced[0], rel=1e-6)
+            own = next(cut for cut in priced.cuts if cut.option[2] == "2033")
+            assert value_of(own, x) == pytest.approx(priced.cost_meur, rel=1e-6)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -58,8 +58,8 @@ def test_cost_is_convex_and_nothing_at_nothing(seed: int) -> None:
     case = random_case(seed)
     for option in site_options(case)[:3]:
         lp = programme(case, option)
-        priced = [lp.price(option[2], x) for x in np.linspace(0.0, 8.0, 9)]
-        cost = np.array([p[0] for p in priced if p is not None])
+        priced = [lp.price(option[2], Ask(x)) for x in np.linspace(0.0, 8.0, 9)]
+        cost = np.array([p.cost_meur for p in priced if p is not None])
         assert cost[0] == pytest.approx(0.0, abs=1e-9)
         assert (np.diff(cost, 2) >= -1e-7 * np.abs(cost).max()).all()
         # what cannot be met at one draw cannot be met at a larger one
@@ -76,12 +76,12 @@ def test_largest_draw() -> None:
     lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
     assert lp.largest_draw_mw("2030") == pytest.approx(8.0)
     assert lp.largest_draw_mw("2033") == pytest.approx(12.0)
-    assert lp.price("2030", 8.0) is not None
-    assert lp.price("2030", 8.01) is None
+    assert lp.price("2030", Ask(8.0)) is not None
+    assert lp.price("2030", Ask(8.01)) is None
     # the same programme, the other stage: the headroom is that of the stage asked for
-    after = lp.price("2033", 8.01)
+    after = lp.price("2033", Ask(8.01))
     assert after is not None
-    assert after[0] == pytest.approx(8.01 * 1.25 * 50 * 8760 / 1e6)
+    assert after.cost_meur == pytest.approx(8.01 * 1.25 * 50 * 8760 / 1e6)
 
 
 def test_largest_draw_can_be_priced() -> None:
@@ -91,17 +91,17 @@ def test_largest_draw_can_be_priced() -> None:
         case = random_case(seed)
         for option in site_options(case)[:4]:
             lp = programme(case, option)
-            if lp.price(option[2], 40.0) is None:
+            if lp.price(option[2], Ask(40.0)) is None:
                 tried += 1
-                assert lp.price(option[2], lp.largest_draw_mw(option[2])) is not None
+                assert lp.price(option[2], Ask(lp.largest_draw_mw(option[2]))) is not None
     assert tried > 10
 
 
 def test_price_after_largest_draw_is_the_same() -> None:
     lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
-    before = lp.price("2030", 4.0)
+    before = lp.price("2030", Ask(4.0))
     lp.largest_draw_mw("2033")
-    assert lp.price("2030", 4.0) == before
+    assert lp.price("2030", Ask(4.0)) == before
 
 
 def test_water_permit_is_a_limit() -> None:
@@ -130,13 +130,13 @@ def failing(monkeypatch: pytest.MonkeyPatch, times: int, answer: Outcome | None 
 @pytest.mark.parametrize("times", range(1, len(RESTARTS)))
 def test_trouble_is_tried_again(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
-    expected = lp.price("2030", 4.0)
+    expected = lp.price("2030", Ask(4.0))
     assert expected is not None
     runs = failing(monkeypatch, times)
-    found = lp.price("2030", 4.0)
+    found = lp.price("2030", Ask(4.0))
     assert found is not None
-    assert found[0] == pytest.approx(expected[0])
-    assert [c.slope_meur_per_mw for c in found[1]] == pytest.approx([c.slope_meur_per_mw for c in expected[1]])
+    assert found.cost_meur == pytest.approx(expected.cost_meur)
+    assert [c.slope_meur_per_mw for c in found.cuts] == pytest.approx([c.slope_meur_per_mw for c in expected.cuts])
     assert runs[0] == times + 1
 
 
@@ -144,13 +144,13 @@ def test_trouble_to_the_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     lp = SupplyLp(tight(), "a", "dry", ["2030"])
     failing(monkeypatch, len(RESTARTS))
     with pytest.raises(SolverTrouble, match="also after restarts"):
-        lp.price("2030", 4.0)
+        lp.price("2030", Ask(4.0))
 
 
 def test_infeasible_is_not_believed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     lp = SupplyLp(tight(), "a", "dry", ["2030"])
     runs = failing(monkeypatch, 1, Outcome("infeasible", None, -np.inf, None))
-    assert lp.price("2030", 4.0) is not None
+    assert lp.price("2030", Ask(4.0)) is not None
     assert runs[0] == 2
 
 
@@ -167,18 +167,18 @@ def test_programme_of_a_stage_alone_agrees_with_the_shared_one() -> None:
     for stage in ("2033", "2030"):
         alone = SupplyLp(case, "a", cooling, [stage])
         for x in DRAWS:
-            one, other = shared.price(stage, x), alone.price(stage, x)
+            one, other = shared.price(stage, Ask(x)), alone.price(stage, Ask(x))
             assert (one is None) == (other is None)
             if one is not None and other is not None:
-                assert one[0] == pytest.approx(other[0], rel=1e-7)
+                assert one.cost_meur == pytest.approx(other.cost_meur, rel=1e-7)
 
 
 def test_loaded_model_holds_the_cost() -> None:
     lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
-    model = lp.load("2033", 4.0)
-    priced = lp.price("2033", 4.0)
+    model = lp.load("2033", Ask(4.0))
+    priced = lp.price("2033", Ask(4.0))
     assert priced is not None
-    assert sum(float(value(term)) for term in model.terms.values()) == pytest.approx(priced[0])
+    assert sum(float(value(term)) for term in model.terms.values()) == pytest.approx(priced.cost_meur)
     assert value(model.ItDraw) == pytest.approx(4.0)
     with pytest.raises(SolverTrouble):
-        lp.load("2030", 50.0)
+        lp.load("2030", Ask(50.0))

@@ -1,0 +1,98 @@
+"""What is known of the supply curves of a case, from this solve and from the cache: asked before any programme is."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from models.case import Case
+from models.derive import SupplyRules, ZoneSeries, all_zone_series, supply_data, supply_digest, supply_rules
+from placement.solve.curve_cache import CurveCache, Finding
+from placement.solve.curve_points import KnownCurve, Plane, Point, Priced
+from placement.solve.supply_lp import Ask, Option, SupplyCut
+from placement.solve.zone_bound import PowerPrices, without_own_limits, zone_draws_mw
+
+
+class CurveBook:
+    """Curves by digest; options with equal supply problems share one."""
+
+    def __init__(self, case: Case, cache: CurveCache | None) -> None:
+        self.case, self.cache = case, cache
+        self._digests: dict[Option, str] = {}
+        self._curves: dict[str, KnownCurve] = {}
+        self._series: dict[tuple[str, str], ZoneSeries] | None = None
+        self._rules: SupplyRules = supply_rules(case)
+
+    def digest(self, option: Option) -> str:
+        """Names the option's curve."""
+        if option not in self._digests:
+            site, cooling, stage = option
+            data = supply_data(self.case, self.case.sites[site], cooling, stage, self._hours(option))
+            self._digests[option] = supply_digest(self._rules, data)
+        return self._digests[option]
+
+    def open(self, options: Iterable[Option]) -> None:
+        """Read the curves of these options from the cache, each once."""
+        new = dict.fromkeys(d for o in options if (d := self.digest(o)) not in self._curves)
+        if new:
+            self._curves |= {d: KnownCurve() for d in new} if self.cache is None else self.cache.read(new)
+
+    def answer(self, option: Option, ask: Ask, within: float, siblings: Sequence[Option]) -> Priced | None:
+        """V at the ask as far as it is known, with the best known cut there for every sibling."""
+        point = self._curves[self.digest(option)].find(ask, within)
+        if point is None:
+            return None
+        best = {o: self._curves[self.digest(o)].highest(ask) for o in siblings}
+        cuts = tuple(plane.cut(o) for o, plane in best.items() if plane is not None)
+        over = point.over_carbon_kt, point.over_water_thousand_m3
+        return Priced(point.cost_meur, cuts if point.cost_meur is not None else (), point.largest_mw, *over)
+
+    def learn(self, solved: Sequence[tuple[Option, Ask, Priced]]) -> None:
+        """Take in what programmes gave, and keep it."""
+        self.open(cut.option for _, _, priced in solved for cut in priced.cuts)
+        findings = [self._finding(option, ask, priced) for option, ask, priced in solved]
+        for found in findings:
+            self._curves[found.curve].points[found.ask] = found.point
+            for digest, plane in found.planes:
+                self._curves[digest].planes[plane] = None
+        if self.cache is not None and findings:
+            self.cache.write(findings)
+
+    def zone_prices(self, options: Sequence[Option]) -> dict[Option, list[PowerPrices]]:
+        """Power prices of the options' zone programmes, as far as the cache has them."""
+        if self.cache is None:
+            return {}
+        names = {option: self._zone_digest(option) for option in options}
+        found = self.cache.read_prices(names.values())
+        return {option: found[name] for option, name in names.items() if name in found}
+
+    def learn_zone(self, option: Option, prices: Sequence[PowerPrices]) -> None:
+        """Keep what a zone programme gave."""
+        if self.cache is not None:
+            self.cache.write_prices(self._zone_digest(option), prices)
+
+    def cuts(self, options: Sequence[Option]) -> list[SupplyCut]:
+        """Every known cut worth a row, for these options; those in carbon or water only under such a fleet cap."""
+        self.open(options)
+        found = {d: self._curves[d].worth_a_row() for d in {self.digest(o) for o in options}}
+        return [plane.cut(o) for o in options for plane in found[self.digest(o)] if self._applies(plane)]
+
+    def _zone_digest(self, option: Option) -> str:
+        """Names the programme of `zone_bound.zone_prices` and the draws at which it is priced."""
+        site, cooling, stage = option
+        free = without_own_limits(self.case, site)
+        data = supply_data(free, free.sites[site], cooling, stage, self._hours(option))
+        parts = (supply_digest(self._rules, data), *map(repr, zone_draws_mw(self.case, site)))
+        return sha256(" ".join(parts).encode()).hexdigest()
+
+    def _hours(self, option: Option) -> ZoneSeries:
+        self._series = self._series or all_zone_series(self.case)
+        return self._series[option[2], str(self.case.sites[option[0]].zone)]
+
+    def _applies(self, plane: Plane) -> bool:
+        policy = self.case.policy
+        carbon = plane.carbon_slope_meur_per_kt == 0.0 or policy.carbon_cap_t_per_year is not None
+        return carbon and (plane.water_slope_meur_per_thousand_m3 == 0.0 or policy.water_cap_m3_per_year is not None)
+
+    def _finding(self, option: Option, ask: Ask, priced: Priced) -> Finding:
+        point = Point(priced.cost_meur, priced.over_carbon_kt, priced.over_water_thousand_m3, priced.largest_mw)
+        planes = tuple((self.digest(cut.option), Plane.of(cut)) for cut in priced.cuts)
+        return Finding(self.digest(option), ask, point, planes)

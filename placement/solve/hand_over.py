@@ -1,0 +1,48 @@
+"""The best plan of a search, exact: its integers fixed, who serves whom written out, supply at true cost."""
+
+import numpy as np
+
+from placement.solve.answers import SolverTrouble
+from placement.solve.decided import Decided, PlanStatus, Supplied
+from placement.solve.master import Master, Values
+from placement.solve.reading import open_options
+from placement.solve.screen import with_sites
+from placement.solve.search import Search
+from placement.solve.settle import settle_point
+
+
+def hand_over(search: Search) -> Decided:
+    """Settle what is not whole on the master of the plan's sites alone, with every link of service."""
+    assert search.best is not None, "a search without a plan has raised"
+    small = with_sites(search.case, tuple(search.open_sites(search.best)))
+    final = Search(small, search.curves, search.terms, search.clock, search.report, search.stop, pooled=False)
+    final.add_supply_cuts(cut for option in final.master.draw for cut in search.supply_cuts[option])
+    settled = settle_point(final, _whole_values(search.master, search.best, final.master))
+    if settled is None:
+        raise SolverTrouble("the best plan's supply did not settle")
+    values = settled[0]
+    final.master.form.load(values)
+    model = final.master.model
+    supplied = {o: search.curves.programme(o).load(o[2], final.ask(o, values)) for o in open_options(model)}
+    return Decided(
+        status=_status(search),
+        method="decomposed",
+        case=small,
+        model=model,
+        supply={o: Supplied(m, m.terms) for o, m in supplied.items()},
+        bound_meur=search.bound,
+        log=tuple(search.log),
+    )
+
+
+def _whole_values(master: Master, values: Values, other: Master) -> Values:
+    """Values of the integers of a master on fewer sites, by name; 0 for what is not an integer."""
+    known = {v.name: x for v, x, whole in zip(master.form.columns, values, master.form.integer, strict=True) if whole}
+    columns = zip(other.form.columns, other.form.integer, strict=True)
+    return np.array([known[v.name] if whole else 0.0 for v, whole in columns])
+
+
+def _status(search: Search) -> PlanStatus:
+    if search.is_proven():
+        return "optimal"
+    return "interrupted" if search.stop() else "time_limit"

@@ -1,0 +1,33 @@
+"""A better plan: the best sets among more sites, blocks not yet whole, each settled as it is found."""
+
+from placement.solve.relax import Relaxed
+from placement.solve.search import Search
+from placement.solve.settle import settle_among
+
+SITES = 24
+"""Of least price in the relaxation."""
+GAP_SHARE = 0.7
+"""Each run goes to this share of the asked gap: better sets than that are for the proof to find."""
+LEAST_GAP = 0.0005
+IN_VAIN = 3
+"""Sets settled without a better plan before the search for one ends."""
+
+
+def improve(search: Search, relaxed: Relaxed) -> None:
+    """Settle one set of sites after another, as long as the next looks better than the best plan."""
+    tried: set[frozenset[str]] = set()
+    in_vain = 0
+    phase = f"seeking a better plan among {SITES} sites"
+    with search.aside(relaxed.ranked()[:SITES]) as part:
+        part.relax_blocks()
+        while search.best is not None and in_vain < IN_VAIN and not search.halted():
+            before = search.incumbent
+            outcome = search.run(phase, part, max(LEAST_GAP, GAP_SHARE * search.terms.gap))
+            if outcome.values is None or outcome.objective is None or outcome.objective >= search.incumbent:
+                return
+            sites = frozenset(search.open_sites(outcome.values))
+            if sites in tried:
+                return
+            tried.add(sites)
+            settle_among(search, sorted(sites), phase, exactly=True)
+            in_vain = 0 if search.incumbent < before else in_vain + 1

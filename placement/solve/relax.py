@@ -1,0 +1,117 @@
+"""Step 2: the linear relaxation over all sites, solved on the sites that its own prices call for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from placement.solve.answers import Infeasible
+from placement.solve.first_sites import first_sites
+from placement.solve.master import Values
+from placement.solve.part import MasterPart
+from placement.solve.search import Search
+from placement.solve.site_blocks import SitePrices
+from placement.solve.zone_bound import Bounds
+
+RELAXATION_SHARE = 0.1
+"""The relaxation is good enough when its supply is priced within this share of the asked gap."""
+ROUNDS = 300
+STALLED, STALLED_ROUNDS = 1e-8, 3
+"""The relaxation has given what it has when its bound rose by no more than this share in so many rounds."""
+FIRST_SITES = 48
+WORTH_JOINING = 1e-7
+"""A site joins when it could lower the relaxation by this share."""
+MOST_JOINING = 40
+
+
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """What the relaxation says: a bound over all sites, the price of each, and those it uses."""
+
+    prices: SitePrices
+    in_play: tuple[str, ...]
+    use: dict[str, float]
+    """Share of every site in play that is open in the last stage."""
+
+    def ranked(self) -> list[str]:
+        """Sites the relaxation uses most, then those of least price."""
+        return sorted(self.prices.value, key=lambda s: (-self.use.get(s, 0.0), self.prices.value[s]))
+
+
+@dataclass(frozen=True, eq=False)
+class Point:
+    """An optimal point of a part's relaxation."""
+
+    cost: float
+    values: Values
+    duals: Values
+    """By row of the whole master."""
+
+
+def relax(search: Search, bounds: Bounds) -> Relaxed:
+    """Converge rows on the sites in play, let in the sites whose price is negative, until there is none.
+
+    Raises Infeasible where no point meets every limit with all sites in play.
+    """
+    in_play = first_sites(search.case, FIRST_SITES, bounds)
+    supply = False
+    while True:
+        part = search.put_in_play(in_play)
+        part.relax()
+        point = converge(search, part, supply)
+        if point is None:
+            if len(in_play) == len(search.master.sites):
+                raise Infeasible(())
+            in_play = first_sites(search.case, 2 * len(in_play), bounds)
+            continue
+        with search.clock.phase("price sites"):
+            prices = search.blocks.prices(point.duals)
+        search.bound = max(search.bound, prices.bound)
+        least = -WORTH_JOINING * abs(prices.constant)
+        joining = sorted(
+            (s for s in prices.value if s not in part.sites and prices.value[s] < least), key=prices.value.__getitem__
+        )
+        search.say("relaxation", detail=f"{len(in_play)} sites, {len(joining)} joining")
+        if search.halted() or (not joining and supply):
+            return Relaxed(prices, tuple(in_play), _use(search, point.values))
+        supply = supply or not joining
+        in_play = [*in_play, *joining[:MOST_JOINING]]
+
+
+def converge(search: Search, part: MasterPart, supply: bool, enough: float = np.inf) -> Point | None:
+    """The part's relaxation with the rows it breaks, ended early at a cost of ``enough``; None where it has no point.
+
+    ``supply``: also price the supply it uses.
+    """
+    last, stalled = -np.inf, 0
+    found: Point | None = None
+    for _ in range(ROUNDS):
+        outcome = search.run("relaxing", part, 0.0)
+        if outcome.status == "infeasible":
+            return None
+        if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
+            break
+        found = Point(outcome.objective, outcome.values, part.row_duals())
+        stalled = stalled + 1 if outcome.objective - last <= STALLED * abs(outcome.objective) else 0
+        last = outcome.objective
+        reach, losses = search.broken_reach(outcome.values), search.broken_losses(outcome.values)
+        search.learn_reach(reach)
+        search.learn_losses(losses)
+        if search.halted() or stalled >= STALLED_ROUNDS or last >= enough or not (reach or losses or supply):
+            break
+        if not (reach or losses) and _supply_is_priced(search, outcome.values, outcome.objective):
+            break
+    assert found is not None or search.halted(), "an optimal run has a point"
+    return found
+
+
+def _supply_is_priced(search: Search, values: Values, objective: float) -> bool:
+    """Whether supply at true cost is near what the master takes it for; learns what is not."""
+    priced = search.price(values, objective)
+    search.learn(priced)
+    close = priced.objective_meur - objective <= RELAXATION_SHARE * search.terms.gap * abs(objective)
+    return close or not priced.teaches
+
+
+def _use(search: Search, values: Values) -> dict[str, float]:
+    last = search.case.stages[-1].stage
+    return {s: float(values[j]) for (s, t), j in search.master.open.items() if t == last}
