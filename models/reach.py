@@ -2,7 +2,8 @@ r"""Reach: what a pool of demands serves in all must be able to flow to regions 
 
 Who serves whom is not in the model: by max-flow and min-cut a transport plan exists exactly when, for every set R of
 groups and every way of measuring each site that reaches R either by the work it does for the pool or by being open,
-$\sum_{r \in R} d_{rt} (1 - q_{rt}) \le \sum_{s \in M} d_t v_{st} + \sum_{s \in N(R) \setminus M} d_t(R \cap N(s)) o_{st}$.
+$\sum_{r \in R} d_{rt} (1 - q_{rt})
+\le \sum_{s \in M} d_t v_{st} + \sum_{s \in N(R) \setminus M} d_t(R \cap N(s)) o_{st}$.
 Only the rows that a point breaks are ever written (`ReachCut`), found by one max-flow per pool and stage. In the
 linear relaxation they are as strong as $v_{rst} \le o_{st}$ for every link.
 """
@@ -27,7 +28,7 @@ class ReachCut:
 
 
 def add_reach(m: ConcreteModel, pools: tuple[DemandPool, ...]) -> None:
-    """MemberUnmet[r, t] for the members of every pool, and what ties it to the pool; the cuts come as they are found."""
+    """MemberUnmet[r, t] for the members of every pool, and what ties it to the pool; cuts come as they are found."""
     members = {g.group: (pool.pool, g) for pool in pools for g in pool.members}
     reach = {r: frozenset(link.site for link in g.links) for r, (_, g) in members.items()}
     wanted = [(r, t) for r, (_, g) in members.items() for t in m.STAGES if g.h100e[t] > 0]

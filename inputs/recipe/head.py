@@ -74,8 +74,7 @@ heat_no_demand_c = 15.0
 
 SOLVE = """
 [solve]
-gap = 0.005
-screen_sites = 48
+gap = 0.002
 """
 
 

@@ -35,6 +35,7 @@ CONTRADICTED = 1e-6
 """Rows weighted to a contradiction of more than this hold no point."""
 MORE_SITES = 8
 """Sites let in at once where those in play have no point."""
+FEW_LEFT = 12
 LEFT_SHARE = 0.9
 """A node is done when no plan in it is better than the best one by more than this share of the gap."""
 
@@ -93,6 +94,13 @@ class Tree:
             if search.best is not None
             else np.inf
         )
+
+    def settle_few(self) -> None:
+        """Where few sites are left, one mixed-integer programme over all of them is quicker than any branching."""
+        left = [s for s in self.search.master.sites if s not in self._closed]
+        if len(left) <= FEW_LEFT and not self.search.halted():
+            root = heapq.heappop(self.open)
+            self._push(max(root.bound, settle_among(self.search, left, "proving")), root.limits)
 
     def step(self) -> None:
         """Take the most promising node; end it or split it."""
@@ -249,7 +257,7 @@ class Tree:
         return bool(np.all(np.abs(opened - np.round(opened)) < NEARLY_OPEN))
 
     def _settle(self, node: Node, bound: float, found: Relaxation) -> None:
-        """Settle the very set of sites, then split off whatever else the node holds: without one of them, or with more."""
+        """Settle this very set of sites, then split off what else the node holds: without one of them, or with more."""
         before, sites = self.search.incumbent, self.search.open_sites(found.values)
         self._limit({})
         settled = settle_among(self.search, sites, "settling a plan", exactly=True)
@@ -322,6 +330,7 @@ class Tree:
 def prove(search: Search, relaxed: Relaxed) -> None:
     """Branch until the true gap closes, or time or the user ends it. Raises Infeasible where no node holds a plan."""
     tree = Tree(search, relaxed)
+    tree.settle_few()
     done = 0
     while tree.open and not search.halted():
         search.bound = max(search.bound, tree.bound())

@@ -14,6 +14,12 @@ class Clock:
         self._limit_s = limit_s
         self.seconds: dict[str, float] = {}
 
+    def without_limit(self) -> "Clock":
+        """The same clock for work that is finished in any case."""
+        clock = Clock(None)
+        clock._start, clock.seconds = self._start, self.seconds
+        return clock
+
     def elapsed_s(self) -> float:
         """Seconds since the start."""
         return perf_counter() - self._start

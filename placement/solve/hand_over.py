@@ -5,6 +5,7 @@ import numpy as np
 from placement.solve.answers import SolverTrouble
 from placement.solve.decided import Decided, PlanStatus, Supplied
 from placement.solve.master import Master, Values
+from placement.solve.progress import never
 from placement.solve.reading import open_options
 from placement.solve.screen import with_sites
 from placement.solve.search import Search
@@ -15,7 +16,8 @@ def hand_over(search: Search) -> Decided:
     """Settle what is not whole on the master of the plan's sites alone, with every link of service."""
     assert search.best is not None, "a search without a plan has raised"
     small = with_sites(search.case, tuple(search.open_sites(search.best)))
-    final = Search(small, search.curves, search.terms, search.clock, search.report, search.stop, pooled=False)
+    # A plan at hand is finished, whatever the clock or the user says.
+    final = Search(small, search.curves, search.terms, search.clock.without_limit(), search.report, never, pooled=False)
     final.add_supply_cuts(cut for option in final.master.draw for cut in search.supply_cuts[option])
     settled = settle_point(final, _whole_values(search.master, search.best, final.master))
     if settled is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,7 @@ WORTH_A_CUT = 1e-9
 """A cut is added where it lifts an option's cost by this share."""
 KEPT = 1e-6
 """An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
+MOST_PENALTY = 1e4
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +75,8 @@ class Search:
         self.bound, self.incumbent = -np.inf, np.inf
         self.best: Values | None = None
         self.log: list[str] = []
+        self.penalty = 100.0
+        """On allowances passed, as a multiple of the usual."""
         with clock.phase("build"):
             self.master = Master(case, pooled)
             self.reach = ReachCheck(self.master)
@@ -209,8 +212,18 @@ class Search:
 
     def _price_supply(self, values: Values, objective: float) -> tuple[float, list[SupplyCut], dict[Option, float]]:
         """A fractional u prices the perspective u V(x / u, e / u): the cut is the tangent at x / u."""
+        true, cuts, too_large = self._price_at(self.penalty, values, objective)
+        while np.isinf(true) and not (cuts or too_large) and self.penalty < MOST_PENALTY:
+            # The master pays the penalty of an allowance rather than keep it: it must cost more.
+            self.penalty *= 10.0
+            true, cuts, too_large = self._price_at(self.penalty, values, objective)
+        return true, cuts, too_large
+
+    def _price_at(
+        self, penalty: float, values: Values, objective: float
+    ) -> tuple[float, list[SupplyCut], dict[Option, float]]:
         used = [(o, _share(u)) for o, (_, u) in self.master.used(values).items()]
-        answers = self.curves.price_all([(o, self.ask(o, values)) for o, _ in used])
+        answers = self.curves.price_all([(o, replace(self.ask(o, values), penalty=penalty)) for o, _ in used])
         true, too_large = objective, dict[Option, float]()
         cuts: list[SupplyCut] = []
         for (option, share), answer in zip(used, answers, strict=True):

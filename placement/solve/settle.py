@@ -82,6 +82,7 @@ def settle_point(search: Search, whole: Values) -> tuple[Values, float] | None:
             priced = search.price(outcome.values, outcome.objective)
             search.consider(outcome.values, priced)
             search.learn(priced)
+            search.say("plan priced")
             short = priced.objective_meur - outcome.objective
             if priced.is_plan and (short <= SETTLED * abs(outcome.objective) or not priced.teaches):
                 return outcome.values, priced.objective_meur

@@ -13,7 +13,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from placement.solve.answers import SolverTrouble
-from placement.solve.highs_problem import HighsProblem
+from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.master import NO_SITE, Master, Values
 from placement.solve.standard_form import StandardForm
 
@@ -79,15 +79,21 @@ class SiteBlocks:
         """Least cost of the site when open in the last stage."""
         if site not in self._opening:
             return float("inf")
-        problem = self._problem(site)
-        columns = self._columns[site]
-        problem.highs.changeColsCost(len(columns), np.arange(len(columns), dtype=np.int32), reduced[columns])
-        outcome = problem.run(lambda: False)
+        try:
+            outcome = self._run(site, reduced)
+        except SolverTrouble:
+            del self._built[site]  # numerical trouble from the last basis: once more from none, then it is a fault
+            outcome = self._run(site, reduced)
         if outcome.status == "infeasible":
             return float("inf")
         if outcome.objective is None:
             raise SolverTrouble(f"site {site} could not be priced: {outcome.status}")
         return outcome.bound
+
+    def _run(self, site: str, reduced: Values) -> Outcome:
+        problem, columns = self._problem(site), self._columns[site]
+        problem.highs.changeColsCost(len(columns), np.arange(len(columns), dtype=np.int32), reduced[columns])
+        return problem.run(lambda: False)
 
     def _problem(self, site: str) -> HighsProblem:
         own = np.flatnonzero(self._own == self.master.number[site])

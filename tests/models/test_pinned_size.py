@@ -17,6 +17,9 @@ from tests.models.solving import Method, Solve
 
 OBJECTIVE_MEUR = 1463.79312
 CONSTRAINTS = {
+    "bought_in_use_within_world_supply": 34,
+    "critical_demand_has_two_sites": 6,
+    "site_within_peak_share": 11,
     "Supply.backup_within_lease": 576,
     "Supply.carbon_free_share_met": 22,
     "Supply.carbon_of_sources": 22,
