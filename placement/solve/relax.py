@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from placement.solve.answers import Infeasible
+from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.first_sites import first_sites
 from placement.solve.master import Values
 from placement.solve.part import MasterPart
@@ -59,6 +59,8 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
         part.relax()
         point = converge(search, part, supply)
         if point is None:
+            if search.halted():
+                raise NoPlanFound("stopped while relaxing, before any plan was found")
             if len(in_play) == len(search.master.sites):
                 raise Infeasible(())
             in_play = first_sites(search.case, 2 * len(in_play), bounds)
