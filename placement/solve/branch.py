@@ -330,6 +330,9 @@ class Tree:
 def prove(search: Search, relaxed: Relaxed) -> None:
     """Branch until the true gap closes, or time or the user ends it. Raises Infeasible where no node holds a plan."""
     tree = Tree(search, relaxed)
+    search.bound = max(search.bound, tree.bound())
+    if search.is_proven():
+        return
     tree.settle_few()
     done = 0
     while tree.open and not search.halted():

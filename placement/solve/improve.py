@@ -20,7 +20,7 @@ def improve(search: Search, relaxed: Relaxed) -> None:
     phase = f"seeking a better plan among {SITES} sites"
     with search.aside(relaxed.ranked()[:SITES]) as part:
         part.relax_blocks()
-        while search.best is not None and in_vain < IN_VAIN and not search.halted():
+        while search.best is not None and in_vain < IN_VAIN and not (search.is_proven() or search.halted()):
             before = search.incumbent
             outcome = search.run(phase, part, max(LEAST_GAP, GAP_SHARE * search.terms.gap))
             if outcome.values is None or outcome.objective is None or outcome.objective >= search.incumbent:
