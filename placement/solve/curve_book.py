@@ -7,7 +7,7 @@ from models.case import Case
 from models.derive import SupplyRules, ZoneSeries, all_zone_series, supply_data, supply_digest, supply_rules
 from placement.solve.curve_cache import CurveCache, Finding
 from placement.solve.curve_points import KnownCurve, Plane, Point, Priced
-from placement.solve.supply_lp import Ask, Option, SupplyCut
+from placement.solve.supply_lp import KEPT, Ask, Option, SupplyCut
 from placement.solve.zone_bound import PowerPrices, without_own_limits, zone_draws_mw
 
 
@@ -40,9 +40,10 @@ class CurveBook:
         point = self._curves[self.digest(option)].find(ask, within)
         if point is None:
             return None
-        best = {o: self._curves[self.digest(o)].highest(ask) for o in siblings}
-        cuts = tuple(plane.cut(o) for o, plane in best.items() if plane is not None)
         over = point.over_carbon_kt, point.over_water_thousand_m3
+        kinds = (True, False) if max(over) > KEPT else (True,)
+        best = [(o, self._curves[self.digest(o)].highest(ask, of_cost)) for o in siblings for of_cost in kinds]
+        cuts = tuple(plane.cut(o) for o, plane in best if plane is not None)
         return Priced(point.cost_meur, cuts if point.cost_meur is not None else (), point.largest_mw, *over)
 
     def learn(self, solved: Sequence[tuple[Option, Ask, Priced]]) -> None:

@@ -19,7 +19,7 @@ from placement.solve.curve_points import KnownCurve, Plane, Point
 from placement.solve.supply_lp import Ask
 from placement.solve.zone_bound import PowerPrices
 
-CURVE_FORMAT = 1
+CURVE_FORMAT = 2
 """Raise it when a record's shape or the meaning of its numbers changes: older files are then left alone."""
 APPLICATION = 0x706C6163
 """Marks the file as ours ("plac")."""

@@ -28,12 +28,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Plane:
-    """A `SupplyCut` of no option in particular: V(x, e, w) is nowhere below it."""
+    """A `SupplyCut` of no option in particular: V(x, e, w), or the need where not ``of_cost``, is nowhere below it."""
 
     slope_meur_per_mw: float
     intercept_meur: float
     carbon_slope_meur_per_kt: float
     water_slope_meur_per_thousand_m3: float
+    of_cost: bool = True
 
     @classmethod
     def of(cls, cut: SupplyCut) -> "Plane":
@@ -43,6 +44,7 @@ class Plane:
             cut.intercept_meur,
             cut.carbon_slope_meur_per_kt,
             cut.water_slope_meur_per_thousand_m3,
+            cut.of_cost,
         )
 
     def cut(self, option: Option) -> SupplyCut:
@@ -53,6 +55,7 @@ class Plane:
             self.intercept_meur,
             self.carbon_slope_meur_per_kt,
             self.water_slope_meur_per_thousand_m3,
+            self.of_cost,
         )
 
     def at(self, ask: Ask) -> float:
@@ -68,8 +71,8 @@ class Plane:
 
     @property
     def is_line(self) -> bool:
-        """Whether x alone decides its height."""
-        return self.carbon_slope_meur_per_kt == 0.0 == self.water_slope_meur_per_thousand_m3
+        """Whether x alone decides its height. (Without any cap there is no need over it.)"""
+        return self.of_cost and self.carbon_slope_meur_per_kt == 0.0 == self.water_slope_meur_per_thousand_m3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,9 @@ class KnownCurve:
         same = next((p for known, p in self.points.items() if is_same(known, ask)), None)
         return same or self._beyond(ask) or self._on_chord(ask, within)
 
-    def highest(self, ask: Ask) -> Plane | None:
-        """The plane that says most at the ask; None where none says anything."""
-        told = [plane for plane in self.planes if plane.at(ask) > -inf]
+    def highest(self, ask: Ask, of_cost: bool = True) -> Plane | None:
+        """The plane that says most of the cost, or of the need, at the ask; None where none says anything."""
+        told = [plane for plane in self.planes if plane.of_cost == of_cost and plane.at(ask) > -inf]
         return max(told, key=lambda plane: plane.at(ask), default=None)
 
     def worth_a_row(self) -> list[Plane]:
@@ -177,6 +180,7 @@ def _order(plane: Plane) -> tuple[float, ...]:
         plane.intercept_meur,
         plane.carbon_slope_meur_per_kt,
         plane.water_slope_meur_per_thousand_m3,
+        plane.of_cost,
     )
 
 

@@ -107,10 +107,10 @@ class Master:
         self.rows[number] = replace(self.rows[number], lower=lower, upper=upper)
 
     def supply_row(self, cut: SupplyCut) -> Row:
-        """SupplyCost - slope x - carbon slope e - water slope w - intercept u >= 0, MEUR a year."""
+        """SupplyCost (of cost) or 0 (of need) - slope x - carbon slope e - water slope w - intercept u >= 0."""
         o = cut.option
         terms = [
-            (self.cost[o], 1.0),
+            *([(self.cost[o], 1.0)] if cut.of_cost else []),
             (self.draw[o], -cut.slope_meur_per_mw),
             (self.use[o], -cut.intercept_meur),
             *((column[o], -slope) for column, slope in self._allowances(cut) if slope),

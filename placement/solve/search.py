@@ -17,7 +17,7 @@ from placement.solve.part import MasterPart
 from placement.solve.progress import Progress, Report, Stop
 from placement.solve.reach import ReachCheck
 from placement.solve.site_blocks import SiteBlocks
-from placement.solve.supply_lp import Ask, Option, SupplyCut
+from placement.solve.supply_lp import KEPT, Ask, Option, SupplyCut
 from placement.solve.survival import Family, broken_families, family_cuts, linked
 from placement.solve.terms import Terms
 from placement.solve.zone_bound import Bounds
@@ -27,8 +27,6 @@ ROUNDING = 1e-9
 LEAST_USE = 1e-9
 WORTH_A_CUT = 1e-9
 """A cut is added where it lifts an option's cost by this share."""
-KEPT = 1e-6
-"""An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
 MOST_PENALTY = 1e4
 
 
@@ -75,7 +73,7 @@ class Search:
         self.bound, self.incumbent = -np.inf, np.inf
         self.best: Values | None = None
         self.log: list[str] = []
-        self.penalty = 100.0
+        self.penalty = 1.0
         """On allowances passed, as a multiple of the usual."""
         with clock.phase("build"):
             self.master = Master(case, pooled)
@@ -83,7 +81,8 @@ class Search:
             self.blocks = SiteBlocks(self.master, case.stages[-1].stage)
         self._parts: list[MasterPart] = []
         self.discount = {t: float(self.master.model.discount_factor[t]) for t in self.master.model.STAGES}
-        self.supply_cuts: dict[Option, list[SupplyCut]] = {o: [] for o in self.master.draw}
+        self.supply_cuts: dict[Option, dict[SupplyCut, None]] = {o: {} for o in self.master.draw}
+        """In sets that keep their order."""
         self._families: dict[frozenset[str], Family] = {}
         self._written: set[tuple[frozenset[str], str]] = set()
         if case.policy.n_minus_1:
@@ -138,7 +137,7 @@ class Search:
     def add_supply_cuts(self, cuts: Iterable[SupplyCut]) -> None:
         """Put cuts into the master."""
         for cut in cuts:
-            self.supply_cuts[cut.option].append(cut)
+            self.supply_cuts[cut.option][cut] = None
             self._add([self.master.supply_row(cut)])
 
     def learn_reach(self, cuts: Iterable[ReachCut]) -> None:
@@ -214,7 +213,7 @@ class Search:
         """A fractional u prices the perspective u V(x / u, e / u): the cut is the tangent at x / u."""
         true, cuts, too_large = self._price_at(self.penalty, values, objective)
         while np.isinf(true) and not (cuts or too_large) and self.penalty < MOST_PENALTY:
-            # The master pays the penalty of an allowance rather than keep it: it must cost more.
+            # The master pays the penalty of an allowance that could be kept: it must cost more.
             self.penalty *= 10.0
             true, cuts, too_large = self._price_at(self.penalty, values, objective)
         return true, cuts, too_large
@@ -234,8 +233,8 @@ class Search:
             true += self.discount[option[2]] * short
             if max(answer.over_carbon_kt, answer.over_water_thousand_m3) > KEPT:
                 true = np.inf
-            if short > WORTH_A_CUT * max(1.0, abs(answer.cost_meur)):
-                cuts += answer.cuts
+            dearer = short > WORTH_A_CUT * max(1.0, abs(answer.cost_meur))
+            cuts += [c for c in answer.cuts if (dearer or not c.of_cost) and c not in self.supply_cuts[c.option]]
         return (np.inf if too_large else true), cuts, too_large
 
     def ask(self, option: Option, values: Values) -> Ask:

@@ -1,6 +1,7 @@
 """One site's supply problem as a linear programme of its own: its least cost, and the cut that cost gives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -25,6 +26,8 @@ RESTARTS: tuple[dict[str, OptionValue], ...] = (
 )
 """Measured on 576 hours: primal simplex after presolve takes half the time of dual, interior point twice."""
 USUAL: dict[str, OptionValue] = {"solver": "choose", "presolve": "choose"}
+KEPT = 1e-6
+"""An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
 
 Option: TypeAlias = tuple[str, str, str]
 """(site, cooling, stage)."""
@@ -57,6 +60,9 @@ class SupplyCut:
     intercept, is at most 0; slopes in e and w are at most 0, so the cut asks for no more than 0 whatever e and
     w are left to a site out of use. (That SupplyCost may not fall below 0 there takes one cut without such
     slopes: every option has one from `zone_bounds`.) It is tighter than the plain tangent by intercept x (1 - u).
+
+    Not ``of_cost``: the plane is below what x needs over the allowances, kt and thousand m3 together, and 0 stands in
+    the place of SupplyCost: allowances that no supply can keep are cut off, whatever the penalty.
     """
 
     option: Option
@@ -64,6 +70,7 @@ class SupplyCut:
     intercept_meur: float
     carbon_slope_meur_per_kt: float = 0.0
     water_slope_meur_per_thousand_m3: float = 0.0
+    of_cost: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class PricedSupply:
 
     cost_meur: float
     cuts: tuple[SupplyCut, ...]
-    """One for each stage that the programme serves."""
+    """One for each stage that the programme serves; where no supply keeps the allowances, one more that says so."""
     over_carbon_kt: float = 0.0
     over_water_thousand_m3: float = 0.0
 
@@ -107,9 +114,22 @@ class SupplyLp:
         if cost is None:
             return None
         over = {r: max(0.0, float(self._values[j])) for r, j in self._over.items()}
-        return PricedSupply(cost, self._cuts(stage, ask, cost), over.get("carbon", 0.0), over.get("water", 0.0))
+        cuts = self._cuts(stage, ask, cost, of_cost=True)
+        if max(over.values(), default=0.0) > KEPT:
+            cuts += self._need_cuts(stage, ask)
+        return PricedSupply(cost, cuts, over.get("carbon", 0.0), over.get("water", 0.0))
 
-    def _cuts(self, stage: str, ask: Ask, cost: float) -> tuple[SupplyCut, ...]:
+    def _need_cuts(self, stage: str, ask: Ask) -> tuple[SupplyCut, ...]:
+        """What must be over the allowances, whatever it costs to keep within them; nothing where they can be kept."""
+        needs = np.zeros_like(self.problem.form.cost)
+        needs[list(self._over.values())] = 1.0
+        with self._costs(needs):
+            need = self._answer().objective
+            if need is None:
+                raise SolverTrouble(f"what {self.options[stage]} needs of {ask} was not found")
+            return self._cuts(stage, ask, need, of_cost=False) if need > KEPT else ()
+
+    def _cuts(self, stage: str, ask: Ask, cost: float, of_cost: bool) -> tuple[SupplyCut, ...]:
         solution = self.problem.highs.getSolution()
         row_dual = np.array(solution.row_dual)
         slope = float(np.array(solution.col_dual)[self._draw])
@@ -120,18 +140,17 @@ class SupplyLp:
         here = cost - slope * ask.it_draw_mw - carbon * (ask.carbon_kt or 0.0) - water * (ask.water_thousand_m3 or 0.0)
         moved = {t: float(shadow @ (self._headroom[t] - self._headroom[stage])) for t in self.options}
         # Rounding may leave an intercept a hair above V(0) = 0, where the cut would cut off a closed site.
-        return tuple(SupplyCut(o, slope, min(0.0, here + moved[t]), carbon, water) for t, o in self.options.items())
+        intercepts = {t: min(0.0, here + moved[t]) for t in self.options}
+        return tuple(SupplyCut(o, slope, intercepts[t], carbon, water, of_cost) for t, o in self.options.items())
 
     def largest_draw_mw(self, stage: str) -> float:
         """The largest x that any supply can meet in the stage, whatever the allowances."""
-        highs, columns = self.problem.highs, np.arange(self.problem.form.cost.size, dtype=np.int32)
         self._set(stage, Ask(0.0))
-        highs.changeColBounds(self._draw, 0.0, float("inf"))
+        self.problem.highs.changeColBounds(self._draw, 0.0, float("inf"))
         towards = np.zeros_like(self.problem.form.cost)
         towards[self._draw] = -1.0
-        highs.changeColsCost(len(columns), columns, towards)
-        outcome = self._answer()
-        highs.changeColsCost(len(columns), columns, self.problem.form.cost)
+        with self._costs(towards):
+            outcome = self._answer()
         if outcome.values is None:
             raise SolverTrouble(f"no largest IT draw for {self.options[stage]}: {outcome.status}")
         return float(outcome.values[self._draw])
@@ -159,6 +178,16 @@ class SupplyLp:
             highs.changeRowBounds(row, -float("inf"), float("inf") if limit is None else limit)
             highs.changeColBounds(self._over[r], 0.0, most_over)
             highs.changeColCost(self._over[r], ask.penalty * PENALTY_MEUR[r])
+
+    @contextmanager
+    def _costs(self, other: NDArray[np.float64]) -> Iterator[None]:
+        """Another objective for a while; `_set` then gives the penalties anew."""
+        highs, columns = self.problem.highs, np.arange(other.size, dtype=np.int32)
+        highs.changeColsCost(len(columns), columns, other)
+        try:
+            yield
+        finally:
+            highs.changeColsCost(len(columns), columns, self.problem.form.cost)
 
     def _answer(self) -> Outcome:
         """Run from the last basis; on numerical trouble, or where it says infeasible, cold and by other algorithms."""

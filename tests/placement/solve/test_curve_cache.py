@@ -226,7 +226,7 @@ def test_another_version_reads_nothing_of_this_one(tmp_path: Path, monkeypatch: 
 def test_the_shape_of_records_is_the_formats() -> None:
     """Records are read back by position: a change here calls for a higher CURVE_FORMAT (and then for this test)."""
     shape = {kind.__name__: [f.name for f in fields(kind)] for kind in (Ask, Point, Plane, PowerPrices)}
-    assert CURVE_FORMAT == 1
+    assert CURVE_FORMAT == 2
     assert shape == {
         "Ask": ["it_draw_mw", "carbon_kt", "water_thousand_m3", "penalty"],
         "Point": ["cost_meur", "over_carbon_kt", "over_water_thousand_m3", "largest_mw"],
@@ -235,6 +235,7 @@ def test_the_shape_of_records_is_the_formats() -> None:
             "intercept_meur",
             "carbon_slope_meur_per_kt",
             "water_slope_meur_per_thousand_m3",
+            "of_cost",
         ],
         "PowerPrices": [
             "power_meur_per_mw",
