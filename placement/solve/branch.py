@@ -36,8 +36,6 @@ CONTRADICTED = 1e-6
 MORE_SITES = 8
 """Sites let in at once where those in play have no point."""
 FEW_LEFT = 12
-LEFT_SHARE = 0.9
-"""A node is done when no plan in it is better than the best one by more than this share of the gap."""
 
 Question = tuple[int, str, str]
 """How many sites of a cluster are open in a stage; or with a cooling named, have it."""
@@ -86,15 +84,6 @@ class Tree:
         """No plan at all costs less."""
         return min(self.floor, self.open[0].bound if self.open else np.inf, self.search.incumbent)
 
-    def good_enough(self) -> float:
-        """A bound from which on a node is done."""
-        search = self.search
-        return (
-            search.incumbent - LEFT_SHARE * search.terms.gap * abs(search.incumbent)
-            if search.best is not None
-            else np.inf
-        )
-
     def settle_few(self) -> None:
         """Where few sites are left, one mixed-integer programme over all of them is quicker than any branching."""
         left = [s for s in self.search.master.sites if s not in self._closed]
@@ -105,7 +94,7 @@ class Tree:
     def step(self) -> None:
         """Take the most promising node; end it or split it."""
         node = heapq.heappop(self.open)
-        if node.bound >= self.good_enough():
+        if node.bound >= self.search.good_enough():
             self.floor = min(self.floor, node.bound)
             return
         found = self._relax(node)
@@ -115,7 +104,7 @@ class Tree:
         if found is None:
             return
         bound = max(node.bound, found.prices.bound)
-        if bound >= self.good_enough():
+        if bound >= self.search.good_enough():
             self.floor = min(self.floor, bound)
         elif self._is_nearly_whole(found.values):
             self._settle(node, bound, found)
@@ -136,7 +125,7 @@ class Tree:
         self._let_in(wanted)
         while True:
             self._limit(node.limits)
-            found = converge(self.search, self.part, supply=True, enough=self.good_enough())
+            found = converge(self.search, self.part, supply=True, enough=self.search.good_enough())
             if found is None:
                 if self.search.halted() or not self._let_in(self._rescuers(banned)):
                     return None
@@ -147,7 +136,7 @@ class Tree:
                 )
             least = -1e-7 * abs(prices.constant)
             joining = [s for s, v in prices.value.items() if v < least and s not in self.part.sites]
-            if self.search.halted() or not joining or prices.bound >= self.good_enough():
+            if self.search.halted() or not joining or prices.bound >= self.search.good_enough():
                 return Relaxation(found.cost, prices, found.values)
             self._let_in(joining)
 
@@ -203,7 +192,7 @@ class Tree:
         return shut | self._closed
 
     def _close_sites(self) -> None:
-        prices, least = self.relaxed.prices, self.good_enough()
+        prices, least = self.relaxed.prices, self.search.good_enough()
         closed = {s for s in prices.value if prices.bound_with(s) >= least}
         if closed:
             self.floor = min(self.floor, min(prices.bound_with(s) for s in closed))

@@ -71,7 +71,7 @@ class Plane:
 
     @property
     def is_line(self) -> bool:
-        """Whether x alone decides its height. (Without any cap there is no need over it.)"""
+        """Whether it is a cost that x alone decides: a need is always of an allowance."""
         return self.of_cost and self.carbon_slope_meur_per_kt == 0.0 == self.water_slope_meur_per_thousand_m3
 
 

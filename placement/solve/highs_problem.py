@@ -53,6 +53,7 @@ class HighsProblem:
         self._stop: Callable[[], bool] = lambda: False
         self._watch: Watch = lambda bound, incumbent: None
         self._watched = 0.0
+        self._enough = np.inf
         self.highs = highspy.Highs()
         self.set("output_flag", listens)
         self.set("log_to_console", False)
@@ -72,9 +73,10 @@ class HighsProblem:
         watch: Watch = lambda bound, incumbent: None,
         time_limit_s: float | None = None,
         start: NDArray[np.float64] | None = None,
+        enough: float = np.inf,
     ) -> Outcome:
-        """Run HiGHS once; ``start`` is a full point to begin a MIP from."""
-        self._stop, self._watch = stop, watch
+        """Run HiGHS once; ``start`` is a full point to begin a MIP from, which ends early at a bound of ``enough``."""
+        self._stop, self._watch, self._enough = stop, watch, enough
         self.set("time_limit", self.highs.getRunTime() + time_limit_s if time_limit_s is not None else float("inf"))
         if start is not None:
             solution = highspy.HighsSolution()
@@ -126,7 +128,7 @@ class HighsProblem:
         if perf_counter() - self._watched >= WATCH_EVERY_S:
             self._watched = perf_counter()
             self._watch(_finite(out.mip_dual_bound), _finite(out.mip_primal_bound))
-        event.data_in.user_interrupt = self._stop()
+        event.data_in.user_interrupt = out.mip_dual_bound >= self._enough or self._stop()
 
 
 def _threads_of_process(wanted: int | None) -> int:

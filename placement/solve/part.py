@@ -109,11 +109,13 @@ class MasterPart:
         """Fix every integer at its value in a plan, and make the part a linear programme."""
         self.problem.fix_integers(values[self.columns])
 
-    def run(self, stop: Stop, watch: Watch, time_limit_s: float | None, start: Values | None = None) -> Outcome:
-        """Run HiGHS; values and start in the columns of the whole master."""
+    def run(
+        self, stop: Stop, watch: Watch, time_limit_s: float | None, start: Values | None = None, enough: float = np.inf
+    ) -> Outcome:
+        """Run HiGHS, a whole part until its bound is ``enough``; values and start in the columns of the whole master."""
         if self._contradicts:
             return Outcome("infeasible", None, np.inf, None)
-        outcome = self.problem.run(stop, watch, time_limit_s, None if start is None else start[self.columns])
+        outcome = self.problem.run(stop, watch, time_limit_s, None if start is None else start[self.columns], enough)
         if outcome.values is None:
             return outcome
         return Outcome(outcome.status, outcome.objective, outcome.bound, self._whole(outcome.values))

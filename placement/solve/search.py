@@ -24,6 +24,8 @@ from placement.solve.zone_bound import Bounds
 
 ROUNDING = 1e-9
 """A gap of 0 is proven to this."""
+LEFT_SHARE = 0.9
+"""No plan is looked for that is better than the best one by no more than this share of the gap."""
 LEAST_USE = 1e-9
 WORTH_A_CUT = 1e-9
 """A cut is added where it lifts an option's cost by this share."""
@@ -163,8 +165,14 @@ class Search:
         self.learn_reach(priced.reach)
         self.learn_losses(priced.loss)
 
+    def good_enough(self) -> float:
+        """A bound from which on no plan is worth looking for, MEUR; infinite while there is none."""
+        if self.best is None:
+            return np.inf
+        return self.incumbent - LEFT_SHARE * self.terms.gap * abs(self.incumbent)
+
     def run(self, phase: str, part: MasterPart, gap: float, start: Values | None = None) -> Outcome:
-        """One run of a part; for a whole one, to the relative gap."""
+        """One run of a part; for a whole one, to the relative gap, or until no better plan is worth looking for."""
 
         def watch(bound: float | None, incumbent: float | None) -> None:
             self.say(phase)
@@ -173,7 +181,7 @@ class Search:
         part.problem.set("mip_abs_gap", 0.0)
         known = len(part.problem.log)
         with self.clock.phase("master"):
-            outcome = part.run(self.stop, watch, self.clock.left_s(), start)
+            outcome = part.run(self.stop, watch, self.clock.left_s(), start, self.good_enough())
         self.log += part.problem.log[known:]
         return outcome
 

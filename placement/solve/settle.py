@@ -58,7 +58,7 @@ def settle_among(search: Search, sites: list[str], phase: str, exactly: bool = F
             if outcome.status == "infeasible":
                 return np.inf
             bound = max(bound, outcome.bound)
-            if outcome.values is None or bound >= search.incumbent:
+            if outcome.values is None or bound >= search.good_enough():
                 return bound
             settled = settle_point(search, outcome.values)
             if settled is not None and settled[1] - bound <= 2 * share * abs(settled[1]):

@@ -80,6 +80,25 @@ def test_too_small_an_allowance_is_overstepped_at_the_penalty() -> None:
     assert priced(lp, Ask(10.0, 0.0)).cost_meur == pytest.approx(found.cost_meur)
 
 
+def test_what_no_supply_can_keep_is_cut_off_by_need() -> None:
+    # 3 MW of clean power at most: x needs at least KT_PER_MW (x - 3) of carbon, whatever the penalty
+    lp = programme(dirty_or_dear(limit_mw=3.0), OPTION)
+    (need,) = [c for c in priced(lp, Ask(10.0, KT_PER_MW)).cuts if not c.of_cost]
+    assert need.slope_meur_per_mw == pytest.approx(KT_PER_MW)
+    assert need.carbon_slope_meur_per_kt == pytest.approx(-1.0)
+    assert need.intercept_meur == pytest.approx(-3 * KT_PER_MW)
+    assert priced(lp, Ask(10.0)).cost_meur == pytest.approx(10 * GRID)  # costs are costs again
+    (kept,) = priced(lp, Ask(10.0, 7 * KT_PER_MW)).cuts
+    assert kept.of_cost
+
+
+def test_an_allowance_too_dear_for_the_penalty_is_no_need() -> None:
+    # clean power costs more than a penalty of almost nothing: the allowance is passed, though it could be kept
+    found = priced(programme(dirty_or_dear(), OPTION), Ask(10.0, 0.0, penalty=1e-6))
+    assert found.over_carbon_kt == pytest.approx(10 * KT_PER_MW)
+    assert all(c.of_cost for c in found.cuts)
+
+
 def test_water_over_its_allowance() -> None:
     # nothing saves water here: 8.76 thousand m3 for each MW, at 10 MEUR a thousand
     found = priced(programme(dirty_or_dear(), OPTION), Ask(10.0, None, 50.0))
@@ -145,9 +164,12 @@ def test_cuts_hold_at_every_ask_of_every_stage(seed: int) -> None:
             assert cut.carbon_slope_meur_per_kt <= 0.0
             assert cut.water_slope_meur_per_thousand_m3 <= 0.0
             for (other, at), truth in found.items():
-                if other == cut.option[2]:
-                    assert plane(cut, at) <= truth.cost_meur + EXACT * max(1.0, abs(truth.cost_meur), abs(p.cost_meur))
-        own = next(cut for cut in p.cuts if cut.option[2] == stage)
+                if other != cut.option[2]:
+                    continue
+                over = truth.over_carbon_kt + truth.over_water_thousand_m3
+                most, scale = (truth.cost_meur, abs(p.cost_meur)) if cut.of_cost else (over, 1.0)
+                assert plane(cut, at) <= most + EXACT * max(1.0, abs(most), scale)
+        own = next(cut for cut in p.cuts if cut.option[2] == stage and cut.of_cost)
         assert plane(own, ask) == pytest.approx(p.cost_meur, rel=1e-6, abs=1e-6)
 
 
