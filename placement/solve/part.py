@@ -112,7 +112,7 @@ class MasterPart:
     def run(
         self, stop: Stop, watch: Watch, time_limit_s: float | None, start: Values | None = None, enough: float = np.inf
     ) -> Outcome:
-        """Run HiGHS, a whole part until its bound is ``enough``; values and start in the columns of the whole master."""
+        """Run HiGHS, a whole part to a bound of ``enough``; values and start in the columns of the whole master."""
         if self._contradicts:
             return Outcome("infeasible", None, np.inf, None)
         outcome = self.problem.run(stop, watch, time_limit_s, None if start is None else start[self.columns], enough)
