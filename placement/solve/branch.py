@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from placement.solve.answers import Infeasible
 from placement.solve.clusters import clusters
 from placement.solve.master import NO_SITE, Row, Values
-from placement.solve.part import MasterPart
-from placement.solve.relax import Relaxed, converge
+from placement.solve.part import Basis, MasterPart
+from placement.solve.relax import NODE_STALLED_SHARE, STALLED, Relaxed, converge
 from placement.solve.search import Search
 from placement.solve.settle import settle_among
 from placement.solve.site_blocks import SitePrices
@@ -49,6 +49,8 @@ class Node:
     bound: float
     number: int
     limits: Limits = field(compare=False)
+    basis: Basis | None = field(compare=False, default=None)
+    """Where its parent's relaxation ended."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +60,7 @@ class Relaxation:
     cost: float
     prices: SitePrices
     values: Values
+    basis: Basis
 
 
 class Tree:
@@ -66,7 +69,8 @@ class Tree:
     def __init__(self, search: Search, relaxed: Relaxed) -> None:
         self.search, self.relaxed = search, relaxed
         self.members = clusters(search.case).members
-        alone = np.flatnonzero(self.members.sum(axis=1) == 1)
+        self._sizes = self.members.sum(axis=1)
+        alone = np.flatnonzero(self._sizes == 1)
         self._singles = {int(self.members[c].argmax()): int(c) for c in alone}
         self.stages = [t.stage for t in search.case.stages]
         self._row_of: dict[Question, int] = {}
@@ -111,8 +115,8 @@ class Tree:
         else:
             self._split(node, bound, found)
 
-    def _push(self, bound: float, limits: Limits) -> None:
-        heapq.heappush(self.open, Node(bound, next(self._numbers), limits))
+    def _push(self, bound: float, limits: Limits, basis: Basis | None = None) -> None:
+        heapq.heappush(self.open, Node(bound, next(self._numbers), limits, basis))
 
     # ---- one node's relaxation ---------------------------------------------------------------------------------
 
@@ -123,9 +127,12 @@ class Tree:
         if wanted is None:
             return None
         self._let_in(wanted)
+        if node.basis is not None:
+            self.part.start_from(node.basis)
         while True:
             self._limit(node.limits)
-            found = converge(self.search, self.part, supply=True, enough=self.search.good_enough())
+            rise = max(STALLED, NODE_STALLED_SHARE * self.search.terms.gap)
+            found = converge(self.search, self.part, True, self.search.good_enough(), rise, rounds=1)
             if found is None:
                 if self.search.halted() or not self._let_in(self._rescuers(banned)):
                     return None
@@ -137,7 +144,7 @@ class Tree:
             least = -1e-7 * abs(prices.constant)
             joining = [s for s, v in prices.value.items() if v < least and s not in self.part.sites]
             if self.search.halted() or not joining or prices.bound >= self.search.good_enough():
-                return Relaxation(found.cost, prices, found.values)
+                return Relaxation(found.cost, prices, found.values, self.part.basis())
             self._let_in(joining)
 
     def _rescuers(self, banned: set[str]) -> list[str]:
@@ -164,8 +171,10 @@ class Tree:
 
     def _put_in_play(self, sites: list[str]) -> None:
         self._limit({})  # a limit on a cluster none of whose sites is in play would be no limit but a contradiction
+        basis = self.part.basis()
         self.part = self.search.put_in_play(sites)
         self.part.relax()
+        self.part.start_from(basis)
 
     def _wanted(self, limits: Limits, banned: set[str]) -> list[str] | None:
         """Sites that the node's lower limits call for; None where there are not so many."""
@@ -249,7 +258,7 @@ class Tree:
         """Settle this very set of sites, then split off what else the node holds: without one of them, or with more."""
         before, sites = self.search.incumbent, self.search.open_sites(found.values)
         self._limit({})
-        settled = settle_among(self.search, sites, "settling a plan", exactly=True)
+        settled = settle_among(self.search, sites, "settling a plan", True, self.search.good_enough())
         if self.search.incumbent < before:
             self._close_sites()
             self._put_in_play([s for s in self.part.sites if s not in self._closed])
@@ -259,12 +268,12 @@ class Tree:
             question = self._single(site), last, ""
             least, most = kept.get(question, (0.0, 1.0))
             if least < 1.0:
-                self._push(bound, kept | {question: (0.0, 0.0)})
+                self._push(bound, kept | {question: (0.0, 0.0)}, found.basis)
             kept[question] = (1.0, most)
         everywhere = 0, last, ""
         least, most = kept.get(everywhere, (0.0, np.inf))
         if most > len(sites):
-            self._push(bound, kept | {everywhere: (max(least, len(sites) + 1.0), most)})
+            self._push(bound, kept | {everywhere: (max(least, len(sites) + 1.0), most)}, found.basis)
 
     def _single(self, site: str) -> int:
         return self._singles[self.search.master.number[site]]
@@ -275,14 +284,15 @@ class Tree:
         question = self._best_question(node, found, counts)
         below = float(np.floor(counts[question]))
         least, most = node.limits.get(question, (0.0, np.inf))
-        self._push(bound, node.limits | {question: (least, min(most, below))})
-        self._push(bound, node.limits | {question: (max(least, below + 1.0), most)})
+        self._push(bound, node.limits | {question: (least, min(most, below))}, found.basis)
+        self._push(bound, node.limits | {question: (max(least, below + 1.0), most)}, found.basis)
 
     def _best_question(self, node: Node, found: Relaxation, counts: dict[Question, float]) -> Question:
         """Of the counts furthest from whole, by trial where nothing is known of them."""
         apart = {q: abs(x - round(x)) for q, x in counts.items() if abs(x - round(x)) > WHOLE}
         seen: dict[tuple[str, float], Question] = {}
-        for q in sorted(apart, key=lambda q: (-apart[q], q)):
+        # Of sets with the same count the largest: at most so many of it shuts out most.
+        for q in sorted(apart, key=lambda q: (-self._sizes[q[0]], q)):
             seen.setdefault((q[1] + q[2], round(counts[q], 4)), q)
         tried = TRIED if node.limits else TRIED_AT_ROOT
         candidates = sorted(seen.values(), key=lambda q: -self._expected(q, counts[q]))[: 2 * tried]

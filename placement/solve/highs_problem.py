@@ -72,16 +72,11 @@ class HighsProblem:
         stop: Callable[[], bool],
         watch: Watch = lambda bound, incumbent: None,
         time_limit_s: float | None = None,
-        start: NDArray[np.float64] | None = None,
         enough: float = np.inf,
     ) -> Outcome:
-        """Run HiGHS once; ``start`` is a full point to begin a MIP from, which ends early at a bound of ``enough``."""
+        """Run HiGHS once; a MIP ends early at a bound of ``enough``."""
         self._stop, self._watch, self._enough = stop, watch, enough
         self.set("time_limit", self.highs.getRunTime() + time_limit_s if time_limit_s is not None else float("inf"))
-        if start is not None:
-            solution = highspy.HighsSolution()
-            solution.col_value = start.tolist()
-            _expect_ok(self.highs.setSolution(solution), "setting the start")
         self.highs.run()
         return self._outcome()
 
@@ -124,11 +119,11 @@ class HighsProblem:
         event.data_in.user_interrupt = self._stop()
 
     def _on_mip(self, event: Any) -> None:
-        out = event.data_out
+        bound = _finite(event.data_out.mip_dual_bound)
         if perf_counter() - self._watched >= WATCH_EVERY_S:
             self._watched = perf_counter()
-            self._watch(_finite(out.mip_dual_bound), _finite(out.mip_primal_bound))
-        event.data_in.user_interrupt = out.mip_dual_bound >= self._enough or self._stop()
+            self._watch(bound, _finite(event.data_out.mip_primal_bound))
+        event.data_in.user_interrupt = (bound is not None and bound >= self._enough) or self._stop()
 
 
 def _threads_of_process(wanted: int | None) -> int:
@@ -141,8 +136,8 @@ def _threads_of_process(wanted: int | None) -> int:
 _threads: list[int] = []
 
 
-def _finite(value: float) -> float | None:
-    return float(value) if abs(value) < highspy.kHighsInf and np.isfinite(value) else None
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and abs(value) < highspy.kHighsInf and np.isfinite(value) else None
 
 
 def _expect_ok(status: highspy.HighsStatus, doing: str) -> None:

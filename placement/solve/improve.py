@@ -9,7 +9,7 @@ SITES = 24
 GAP_SHARE = 0.7
 """Each run goes to this share of the asked gap: better sets than that are for the proof to find."""
 LEAST_GAP = 0.0005
-IN_VAIN = 3
+IN_VAIN = 2
 """Sets settled without a better plan before the search for one ends."""
 
 
@@ -22,7 +22,7 @@ def improve(search: Search, relaxed: Relaxed) -> None:
         part.relax_blocks()
         while search.best is not None and in_vain < IN_VAIN and not (search.is_proven() or search.halted()):
             before = search.incumbent
-            outcome = search.run(phase, part, max(LEAST_GAP, GAP_SHARE * search.terms.gap))
+            outcome = search.run(phase, part, max(LEAST_GAP, GAP_SHARE * search.terms.gap), search.incumbent)
             if outcome.values is None or outcome.objective is None or outcome.objective >= search.incumbent:
                 return
             sites = frozenset(search.open_sites(outcome.values))

@@ -1,6 +1,7 @@
 """The part of a master that HiGHS sees: the sites in play, every other site closed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -12,8 +13,20 @@ from placement.solve.master import NO_SITE, Master, Row, Values
 from placement.solve.progress import Stop
 from placement.solve.standard_form import StandardForm
 
+AT_LOWER, IN_BASIS = (int(s) for s in (highspy.HighsBasisStatus.kLower, highspy.HighsBasisStatus.kBasic))
+STATUSES = {int(s): s for s in highspy.HighsBasisStatus.__members__.values()}
 HOLDS = 1e-9
 """A row without variables holds when 0 is this near its bounds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """Where a linear run of a part ended; starts another part, too."""
+
+    columns: NDArray[np.int8]
+    """By column of the whole master."""
+    rows: NDArray[np.int8]
+    """By row of the whole master; rows added later start in the basis."""
 
 
 class MasterPart:
@@ -72,6 +85,27 @@ class MasterPart:
         if local is not None:
             self.problem.highs.changeRowBounds(local, lower, upper)
 
+    def basis(self) -> Basis:
+        """Where the last linear run ended."""
+        found = self.problem.highs.getBasis()
+        columns = np.full(len(self.master.site_of), AT_LOWER, dtype=np.int8)
+        rows = np.full(len(self.master.form.row_lower) + len(self.master.rows), IN_BASIS, dtype=np.int8)
+        columns[self.columns] = [int(s) for s in found.col_status]
+        rows[self.row_ids] = [int(s) for s in found.row_status]
+        return Basis(columns, rows)
+
+    def start_from(self, basis: Basis) -> None:
+        """Begin the next linear run there; HiGHS mends what does not fit."""
+        ids = np.array(self.row_ids, dtype=np.int64)
+        known = np.flatnonzero(ids < len(basis.rows))
+        rows = np.full(len(ids), IN_BASIS, dtype=np.int8)
+        rows[known] = basis.rows[ids[known]]
+        start = highspy.HighsBasis()
+        start.valid = True
+        start.col_status = [STATUSES[i] for i in basis.columns[self.columns].tolist()]
+        start.row_status = [STATUSES[i] for i in rows.tolist()]
+        self.problem.highs.setBasis(start)
+
     def trial(self, start: highspy.HighsBasis, iterations: int, cost: float) -> float:
         """What a few iterations from a basis add to the cost of the linear part."""
         highs = self.problem.highs
@@ -109,13 +143,11 @@ class MasterPart:
         """Fix every integer at its value in a plan, and make the part a linear programme."""
         self.problem.fix_integers(values[self.columns])
 
-    def run(
-        self, stop: Stop, watch: Watch, time_limit_s: float | None, start: Values | None = None, enough: float = np.inf
-    ) -> Outcome:
-        """Run HiGHS, a whole part to a bound of ``enough``; values and start in the columns of the whole master."""
+    def run(self, stop: Stop, watch: Watch, time_limit_s: float | None, enough: float) -> Outcome:
+        """Run HiGHS, a whole part until its bound is ``enough``; values in the columns of the whole master."""
         if self._contradicts:
             return Outcome("infeasible", None, np.inf, None)
-        outcome = self.problem.run(stop, watch, time_limit_s, None if start is None else start[self.columns], enough)
+        outcome = self.problem.run(stop, watch, time_limit_s, enough)
         if outcome.values is None:
             return outcome
         return Outcome(outcome.status, outcome.objective, outcome.bound, self._whole(outcome.values))

@@ -17,6 +17,8 @@ RELAXATION_SHARE = 0.1
 ROUNDS = 300
 STALLED, STALLED_ROUNDS = 1e-8, 3
 """The relaxation has given what it has when its bound rose by no more than this share in so many rounds."""
+NODE_STALLED_SHARE = 0.01
+"""A node's has when a round lifted it by no more than this share of the asked gap."""
 FIRST_SITES = 48
 WORTH_JOINING = 1e-7
 """A site joins when it could lower the relaxation by this share."""
@@ -79,9 +81,17 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
         in_play = [*in_play, *joining[:MOST_JOINING]]
 
 
-def converge(search: Search, part: MasterPart, supply: bool, enough: float = np.inf) -> Point | None:
-    """The part's relaxation with the rows it breaks, ended early at a cost of ``enough``; None where it has no point.
+def converge(
+    search: Search,
+    part: MasterPart,
+    supply: bool,
+    enough: float = np.inf,
+    rise: float = STALLED,
+    rounds: int = STALLED_ROUNDS,
+) -> Point | None:
+    """The part's relaxation with the rows it breaks; None where it has no point.
 
+    Ended early at a cost of ``enough``, or when it rose by no more than the share ``rise`` in so many ``rounds``.
     ``supply``: also price the supply it uses.
     """
     last, stalled = -np.inf, 0
@@ -93,12 +103,12 @@ def converge(search: Search, part: MasterPart, supply: bool, enough: float = np.
         if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
             break
         found = Point(outcome.objective, outcome.values, part.row_duals())
-        stalled = stalled + 1 if outcome.objective - last <= STALLED * abs(outcome.objective) else 0
+        stalled = stalled + 1 if outcome.objective - last <= rise * abs(outcome.objective) else 0
         last = outcome.objective
         reach, losses = search.broken_reach(outcome.values), search.broken_losses(outcome.values)
         search.learn_reach(reach)
         search.learn_losses(losses)
-        if search.halted() or stalled >= STALLED_ROUNDS or last >= enough or not (reach or losses or supply):
+        if search.halted() or stalled >= rounds or last >= enough or not (reach or losses or supply):
             break
         if not (reach or losses) and _supply_is_priced(search, outcome.values, outcome.objective):
             break

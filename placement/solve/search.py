@@ -171,8 +171,8 @@ class Search:
             return np.inf
         return self.incumbent - LEFT_SHARE * self.terms.gap * abs(self.incumbent)
 
-    def run(self, phase: str, part: MasterPart, gap: float, start: Values | None = None) -> Outcome:
-        """One run of a part; for a whole one, to the relative gap, or until no better plan is worth looking for."""
+    def run(self, phase: str, part: MasterPart, gap: float, enough: float = np.inf) -> Outcome:
+        """One run of a part; for a whole one, to the relative gap or a bound of ``enough``."""
 
         def watch(bound: float | None, incumbent: float | None) -> None:
             self.say(phase)
@@ -181,7 +181,7 @@ class Search:
         part.problem.set("mip_abs_gap", 0.0)
         known = len(part.problem.log)
         with self.clock.phase("master"):
-            outcome = part.run(self.stop, watch, self.clock.left_s(), start, self.good_enough())
+            outcome = part.run(self.stop, watch, self.clock.left_s(), enough)
         self.log += part.problem.log[known:]
         return outcome
 

@@ -46,19 +46,25 @@ def _seek_among(search: Search, sites: list[str]) -> None:
             settle_among(search, sorted(chosen), phase, exactly=True)
 
 
-def settle_among(search: Search, sites: list[str], phase: str, exactly: bool = False) -> float:
-    """The best plan on a few sites (``exactly``: with all of them open), and a bound on all such plans."""
+def settle_among(
+    search: Search, sites: list[str], phase: str, exactly: bool = False, enough: float | None = None
+) -> float:
+    """The best plan on a few sites (``exactly``: with all of them open), and a bound on all such plans.
+
+    Ends early at a bound of ``enough``: the cost of the best plan known, unless given.
+    """
     share, bound = MIP_SHARE * search.terms.gap, -np.inf
     with search.aside(sites) as part:
         if exactly:
             part.open_all(search.case.stages[-1].stage)
         for _ in range(ROUNDS):
             known = len(search.master.rows)
-            outcome = search.run(phase, part, share)
+            least = search.incumbent if enough is None else enough
+            outcome = search.run(phase, part, share, least)
             if outcome.status == "infeasible":
                 return np.inf
             bound = max(bound, outcome.bound)
-            if outcome.values is None or bound >= search.good_enough():
+            if outcome.values is None or bound >= least:
                 return bound
             settled = settle_point(search, outcome.values)
             if settled is not None and settled[1] - bound <= 2 * share * abs(settled[1]):
