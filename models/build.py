@@ -24,22 +24,29 @@ def build(case: Case, loss_cuts: tuple[LossCut, ...] = ()) -> ConcreteModel:
     Raises ValueError (from Pyomo) where a limit is plainly impossible; `read` reports those first.
     """
     groups = demand_groups(case)
-    m = _build_siting(case, groups, loss_cuts)
+    m = _build_siting(case, groups, groups, loss_cuts)
     add_supply_blocks(m, case)
     _build_money(m, case, groups)
     return m
 
 
-def build_master(case: Case, loss_cuts: tuple[LossCut, ...] = (), pools: tuple[DemandPool, ...] = ()) -> ConcreteModel:
+def build_master(
+    case: Case,
+    loss_cuts: tuple[LossCut, ...] = (),
+    pools: tuple[DemandPool, ...] = (),
+    groups: tuple[DemandGroup, ...] | None = None,
+) -> ConcreteModel:
     """Build the model with each supply problem behind a cost variable, for cuts to bound (the decomposed method).
 
     The demand in ``pools`` is served as a whole, and only cuts (`models.reach`) see to who can reach whom.
+    ``groups``: `demand_groups` of the case, found here unless given.
     Raises ValueError (from Pyomo) where a limit is plainly impossible.
     """
-    groups = pooled_groups(case, pools)
-    m = _build_siting(case, groups, loss_cuts, pools)
+    apart = demand_groups(case) if groups is None else groups
+    served = pooled_groups(case, apart, pools)
+    m = _build_siting(case, apart, served, loss_cuts, pools)
     add_supply_proxies(m, case)
-    _build_money(m, case, groups)
+    _build_money(m, case, served)
     return m
 
 
@@ -56,15 +63,20 @@ def build_supply(case: Case, site: str, cooling: str, stage: str) -> ConcreteMod
 
 
 def _build_siting(
-    case: Case, groups: tuple[DemandGroup, ...], loss_cuts: tuple[LossCut, ...], pools: tuple[DemandPool, ...] = ()
+    case: Case,
+    groups: tuple[DemandGroup, ...],
+    served: tuple[DemandGroup, ...],
+    loss_cuts: tuple[LossCut, ...],
+    pools: tuple[DemandPool, ...] = (),
 ) -> ConcreteModel:
+    """``served``: the groups, those in pools put together."""
     m = ConcreteModel(name=case.name)
-    add_sets(m, case, groups)
+    add_sets(m, case, served)
     add_siting(m, case)
     add_compute(m, case)
-    add_service(m, case, groups, pools)
+    add_service(m, case, served, pools)
     add_reach(m, pools)
-    add_survival(m, case, demand_groups(case), loss_cuts)
+    add_survival(m, case, groups, loss_cuts)
     return m
 
 

@@ -4,10 +4,11 @@ Who serves whom within a pool is a transport problem without cost: only whether 
 said by rows on subsets of the groups (`models.reach`), of which few ever bind.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.case import Case
-from models.derive.demand_groups import DemandGroup, demand_groups
+from models.derive.demand_groups import DemandGroup
 from models.derive.geography import ServiceLink
 
 
@@ -31,22 +32,22 @@ class DemandPool:
         )
 
 
-def demand_pools(case: Case) -> tuple[DemandPool, ...]:
+def demand_pools(groups: Iterable[DemandGroup]) -> tuple[DemandPool, ...]:
     """One pool for each workload of several groups whose links all cost nothing."""
     members: dict[str, list[DemandGroup]] = {}
-    for group in demand_groups(case):
+    for group in groups:
         members.setdefault(group.workload, []).append(group)
     return tuple(
-        DemandPool(f"{workload}/pool", tuple(groups))
-        for workload, groups in members.items()
-        if len(groups) > 1 and not any(_costs(link) for g in groups for link in g.links)
+        DemandPool(f"{workload}/pool", tuple(own))
+        for workload, own in members.items()
+        if len(own) > 1 and not any(_costs(link) for g in own for link in g.links)
     )
 
 
-def pooled_groups(case: Case, pools: tuple[DemandPool, ...]) -> tuple[DemandGroup, ...]:
+def pooled_groups(case: Case, groups: Iterable[DemandGroup], pools: tuple[DemandPool, ...]) -> tuple[DemandGroup, ...]:
     """Every demand once: the pools as groups, and the groups in no pool."""
     pooled = {g.group for pool in pools for g in pool.members}
-    return (*(g for g in demand_groups(case) if g.group not in pooled), *(pool.as_group(case) for pool in pools))
+    return (*(g for g in groups if g.group not in pooled), *(pool.as_group(case) for pool in pools))
 
 
 def _costs(link: ServiceLink) -> bool:

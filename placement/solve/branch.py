@@ -49,7 +49,7 @@ class Node:
     bound: float
     number: int
     limits: Limits = field(compare=False)
-    basis: Basis | None = field(compare=False, default=None)
+    basis: Basis = field(compare=False)
     """Where its parent's relaxation ended."""
 
 
@@ -78,7 +78,7 @@ class Tree:
         self._numbers = count()
         self.floor = np.inf
         """The least bound of what is done."""
-        self.open: list[Node] = [Node(relaxed.prices.bound, next(self._numbers), {})]
+        self.open: list[Node] = [Node(relaxed.prices.bound, next(self._numbers), {}, relaxed.basis)]
         self._closed: set[str] = set()
         self._close_sites()
         self.part: MasterPart = search.put_in_play([s for s in relaxed.in_play if s not in self._closed])
@@ -93,7 +93,7 @@ class Tree:
         left = [s for s in self.search.master.sites if s not in self._closed]
         if len(left) <= FEW_LEFT and not self.search.halted():
             root = heapq.heappop(self.open)
-            self._push(max(root.bound, settle_among(self.search, left, "proving")), root.limits)
+            self._push(max(root.bound, settle_among(self.search, left, "proving")), root.limits, root.basis)
 
     def step(self) -> None:
         """Take the most promising node; end it or split it."""
@@ -115,7 +115,7 @@ class Tree:
         else:
             self._split(node, bound, found)
 
-    def _push(self, bound: float, limits: Limits, basis: Basis | None = None) -> None:
+    def _push(self, bound: float, limits: Limits, basis: Basis) -> None:
         heapq.heappush(self.open, Node(bound, next(self._numbers), limits, basis))
 
     # ---- one node's relaxation ---------------------------------------------------------------------------------
@@ -127,8 +127,7 @@ class Tree:
         if wanted is None:
             return None
         self._let_in(wanted)
-        if node.basis is not None:
-            self.part.start_from(node.basis)
+        self.part.start_from(node.basis)
         while True:
             self._limit(node.limits)
             rise = max(STALLED, NODE_STALLED_SHARE * self.search.terms.gap)

@@ -55,11 +55,12 @@ class Curves:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for worker in self._workers:
-            worker.shutdown(wait=False, cancel_futures=True)
         # Nothing is left to lose in a worker, and one forked beside threads may wait for ever on its way out.
         for process in self._processes:
             process.kill()
+        # The thread that minds a worker ends with it: one left to the end of Python may write to a closed pipe.
+        for worker in self._workers:
+            worker.shutdown(wait=True, cancel_futures=True)
 
     @property
     def count(self) -> int:

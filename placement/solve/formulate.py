@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pyomo.common.errors import InfeasibleConstraintException
+from pyomo.common.gc_manager import PauseGC
 from pyomo.environ import ConcreteModel
 
 from models.build import build, build_master, build_supply
@@ -32,8 +33,9 @@ def formulate(builder: Builder, case: Case, loss_cuts: tuple[LossCut, ...]) -> t
     Raises Infeasible where a row without variables is plainly false: Pyomo refuses such a model.
     """
     try:
-        model = builder(case, loss_cuts)
-        return model, compile_model(model)
+        with PauseGC():  # nothing is garbage yet, and looking for it takes a third of the time
+            model = builder(case, loss_cuts)
+            return model, compile_model(model)
     except InfeasibleConstraintException as refused:
         raise Infeasible(()) from refused
     except ValueError as refused:

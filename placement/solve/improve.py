@@ -9,7 +9,7 @@ SITES = 24
 GAP_SHARE = 0.7
 """Each run goes to this share of the asked gap: better sets than that are for the proof to find."""
 LEAST_GAP = 0.0005
-IN_VAIN = 2
+IN_VAIN = 1
 """Sets settled without a better plan before the search for one ends."""
 
 

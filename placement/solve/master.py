@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pyomo.repn import generate_standard_repn
 
 from models.case import Case
-from models.derive import demand_pools
+from models.derive import DemandGroup, demand_pools
 from placement.solve.answers import Infeasible
 from placement.solve.formulate import LossCut, ReachCut, build_master, formulate, rescue_kh100e, room_within_reach
 from placement.solve.supply_lp import Option, SupplyCut
@@ -60,10 +60,10 @@ class Row:
 class Master:
     """The whole master, its cuts, and where its variables stand."""
 
-    def __init__(self, case: Case, pooled: bool = True) -> None:
+    def __init__(self, case: Case, groups: tuple[DemandGroup, ...], pooled: bool = True) -> None:
         """Build and compile; ``pooled``: demand without cost of service as pools, to be cut by reach."""
-        self.pools = demand_pools(case) if pooled else ()
-        self.model, self.form = formulate(partial(build_master, pools=self.pools), case, ())
+        self.pools = demand_pools(groups) if pooled else ()
+        self.model, self.form = formulate(partial(build_master, pools=self.pools, groups=groups), case, ())
         self.sites = tuple(case.sites)
         self.number = {s: i for i, s in enumerate(self.sites)}
         column, m = self.form.column_of(), self.model

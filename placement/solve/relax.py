@@ -7,7 +7,7 @@ import numpy as np
 from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.first_sites import first_sites
 from placement.solve.master import Values
-from placement.solve.part import MasterPart
+from placement.solve.part import Basis, MasterPart
 from placement.solve.search import Search
 from placement.solve.site_blocks import SitePrices
 from placement.solve.zone_bound import Bounds
@@ -33,6 +33,8 @@ class Relaxed:
     in_play: tuple[str, ...]
     use: dict[str, float]
     """Share of every site in play that is open in the last stage."""
+    basis: Basis
+    """Where it ended."""
 
     def ranked(self) -> list[str]:
         """Sites the relaxation uses most, then those of least price."""
@@ -55,10 +57,12 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
     Raises Infeasible where no point meets every limit with all sites in play.
     """
     in_play = first_sites(search.case, FIRST_SITES, bounds)
-    supply = False
+    supply, basis = False, None
     while True:
         part = search.put_in_play(in_play)
         part.relax()
+        if basis is not None:
+            part.start_from(basis)
         point = converge(search, part, supply)
         if point is None:
             if search.halted():
@@ -66,7 +70,9 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
             if len(in_play) == len(search.master.sites):
                 raise Infeasible(())
             in_play = first_sites(search.case, 2 * len(in_play), bounds)
+            basis = None
             continue
+        basis = part.basis()
         with search.clock.phase("price sites"):
             prices = search.blocks.prices(point.duals)
         search.bound = max(search.bound, prices.bound)
@@ -76,7 +82,7 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
         )
         search.say("relaxation", detail=f"{len(in_play)} sites, {len(joining)} joining")
         if search.halted() or (not joining and supply):
-            return Relaxed(prices, tuple(in_play), _use(search, point.values))
+            return Relaxed(prices, tuple(in_play), _use(search, point.values), basis)
         supply = supply or not joining
         in_play = [*in_play, *joining[:MOST_JOINING]]
 

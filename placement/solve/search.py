@@ -71,14 +71,15 @@ class Search:
     ) -> None:
         """Build the master; where not ``pooled``, with every link of service in it."""
         self.case, self.terms, self.clock, self.report, self.stop = case, terms, clock, report, stop
-        self.groups, self.curves = demand_groups(case), curves
+        self.curves = curves
         self.bound, self.incumbent = -np.inf, np.inf
         self.best: Values | None = None
         self.log: list[str] = []
         self.penalty = 1.0
         """On allowances passed, as a multiple of the usual."""
         with clock.phase("build"):
-            self.master = Master(case, pooled)
+            self.groups = demand_groups(case)
+            self.master = Master(case, self.groups, pooled)
             self.reach = ReachCheck(self.master)
             self.blocks = SiteBlocks(self.master, case.stages[-1].stage)
         self._parts: list[MasterPart] = []
