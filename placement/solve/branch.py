@@ -7,6 +7,7 @@ node holds is split off. So no mixed-integer programme is ever larger than a pla
 """
 
 import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -81,8 +82,8 @@ class Tree:
         self.open: list[Node] = [Node(relaxed.prices.bound, next(self._numbers), {}, relaxed.basis)]
         self._closed: set[str] = set()
         self._close_sites()
-        self.part: MasterPart = search.put_in_play([s for s in relaxed.in_play if s not in self._closed])
-        self.part.relax()
+        self._price_of_passing = max(1.0, abs(relaxed.prices.bound))
+        self.part = self._part([s for s in relaxed.in_play if s not in self._closed])
 
     def bound(self) -> float:
         """No plan at all costs less."""
@@ -171,9 +172,14 @@ class Tree:
     def _put_in_play(self, sites: list[str]) -> None:
         self._limit({})  # a limit on a cluster none of whose sites is in play would be no limit but a contradiction
         basis = self.part.basis()
-        self.part = self.search.put_in_play(sites)
-        self.part.relax()
+        self.part = self._part(sites)
         self.part.start_from(basis)
+
+    def _part(self, sites: Iterable[str]) -> MasterPart:
+        part = self.search.put_in_play(sites)
+        part.relax()
+        part.let_limits_pass(self._price_of_passing)
+        return part
 
     def _wanted(self, limits: Limits, banned: set[str]) -> list[str] | None:
         """Sites that the node's lower limits call for; None where there are not so many."""
@@ -222,7 +228,9 @@ class Tree:
     def _row(self, question: Question) -> int:
         if question not in self._row_of:
             columns = self._columns(question)
-            self._row_of[question] = self.search.add_row(Row(columns, np.ones(len(columns)), -np.inf, np.inf, NO_SITE))
+            self._row_of[question] = self.search.add_row(
+                Row(columns, np.ones(len(columns)), -np.inf, np.inf, NO_SITE, asked=True)
+            )
         return self._row_of[question]
 
     def _columns(self, question: Question) -> NDArray[np.int32]:

@@ -17,6 +17,11 @@ OptionValue = bool | int | float | str
 Watch = Callable[[float | None, float | None], None]
 """Called with (bound, incumbent) in the objective's unit as they are known."""
 
+CIRCLES = 3
+"""A simplex run of more iterations than this for each row and column goes in circles: ours take about one at most."""
+LEAST_CIRCLES = 20_000
+RESTARTS: tuple[dict[str, OptionValue], ...] = ({"solver": "choose"}, {"solver": "ipx"})
+"""A linear programme that went in circles is solved anew: from no basis, then by interior points."""
 WATCH_EVERY_S = 0.5
 """HiGHS calls back far more often than a person can read."""
 
@@ -54,6 +59,9 @@ class HighsProblem:
         self._watch: Watch = lambda bound, incumbent: None
         self._watched = 0.0
         self._enough = np.inf
+        self.linear = not form.integer.any()
+        """Whether no column has to be whole, or no longer."""
+        self._circles = max(LEAST_CIRCLES, CIRCLES * sum(form.matrix.shape))
         self.highs = highspy.Highs()
         self.set("output_flag", listens)
         self.set("log_to_console", False)
@@ -77,8 +85,21 @@ class HighsProblem:
         """Run HiGHS once; a MIP ends early at a bound of ``enough``."""
         self._stop, self._watch, self._enough = stop, watch, enough
         self.set("time_limit", self.highs.getRunTime() + time_limit_s if time_limit_s is not None else float("inf"))
+        self.set("simplex_iteration_limit", self._circles if self.linear else highspy.kHighsIInf)
         self.highs.run()
+        if self.highs.getModelStatus() == highspy.HighsModelStatus.kIterationLimit:
+            self._run_anew()
         return self._outcome()
+
+    def _run_anew(self) -> None:
+        for attempt in RESTARTS:
+            self.highs.clearSolver()
+            for option, value in attempt.items():
+                self.set(option, value)
+            self.highs.run()
+            if self.highs.getModelStatus() != highspy.HighsModelStatus.kIterationLimit:
+                break
+        self.set("solver", "choose")
 
     def fix_integers(self, values: NDArray[np.float64]) -> None:
         """Fix every integer column at its rounded value and make the problem a linear programme."""
@@ -87,6 +108,7 @@ class HighsProblem:
         _expect_ok(self.highs.changeColsBounds(len(columns), columns, fixed, fixed), "fixing integers")
         kinds = np.full(len(columns), int(highspy.HighsVarType.kContinuous), dtype=np.uint8)
         _expect_ok(self.highs.changeColsIntegrality(len(columns), columns, kinds), "relaxing integers")
+        self.linear = True
 
     def _outcome(self) -> Outcome:
         model_status = self.highs.getModelStatus()
@@ -99,8 +121,8 @@ class HighsProblem:
             raise SolverTrouble(f"HiGHS ended with '{self.highs.modelStatusToString(model_status)}'")
         info = self.highs.getInfo()
         feasible = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
-        whole = bool(self.form.integer.any()) and self.highs.getLp().integrality_
-        bound = info.mip_dual_bound if whole else info.objective_function_value if status == "optimal" else -np.inf
+        linear_bound = info.objective_function_value if status == "optimal" else -np.inf
+        bound = linear_bound if self.linear else info.mip_dual_bound
         return Outcome(
             status=status,
             objective=info.objective_function_value if feasible else None,

@@ -55,6 +55,8 @@ class Row:
     """The site that the row is about: it only matters with that site in play."""
     own: bool = False
     """Whether the columns are all that site's."""
+    asked: bool = False
+    """Whether it is a question of the tree: a relaxation may pass its limits at a price."""
 
 
 class Master:

@@ -46,6 +46,7 @@ class MasterPart:
         self._local_row = {row_id: i for i, row_id in enumerate(self.row_ids)}
         self.problem = HighsProblem(form, threads, seed)
         self._integers = np.flatnonzero(form.integer).astype(np.int32)
+        self._passing: list[int] = []
 
     def add(self, row: Row, row_id: int) -> None:
         """Add a row of the master, kept only where it speaks of what is in play."""
@@ -59,6 +60,27 @@ class MasterPart:
         self.problem.highs.addRow(row.lower, row.upper, int(kept.sum()), local[kept], row.values[kept])
         self._local_row[row_id] = len(self.row_ids)
         self.row_ids.append(row_id)
+        if row.asked:
+            self._let_pass(row_id)
+
+    def let_limits_pass(self, price_meur: float) -> None:
+        """Let the tree's limits be passed at a price for each site too few or too many.
+
+        A limit that cannot be kept then shows as cost, with duals to price other sites by: a linear programme that
+        had no point at all took HiGHS minutes to say so, where it said so.
+        """
+        none = np.zeros(0, dtype=np.int32)
+        self._passing = [len(self.columns), len(self.columns) + 1]
+        for _ in self._passing:
+            self.problem.highs.addCol(price_meur, 0.0, highspy.kHighsInf, 0, none, np.zeros(0))
+        known = len(self.master.form.row_lower)
+        for row_id in self.row_ids:
+            if row_id >= known and self.master.rows[row_id - known].asked:
+                self._let_pass(row_id)
+
+    def _let_pass(self, row_id: int) -> None:
+        for column, sign in zip(self._passing, (1.0, -1.0), strict=False):
+            self.problem.highs.changeCoeff(self._local_row[row_id], column, sign)
 
     def infeasibility(self) -> Values | None:
         """Weights of rows that add up to a contradiction after an infeasible run, by row of the whole master."""
@@ -90,7 +112,7 @@ class MasterPart:
         found = self.problem.highs.getBasis()
         columns = np.full(len(self.master.site_of), AT_LOWER, dtype=np.int8)
         rows = np.full(len(self.master.form.row_lower) + len(self.master.rows), IN_BASIS, dtype=np.int8)
-        columns[self.columns] = [int(s) for s in found.col_status]
+        columns[self.columns] = [int(s) for s in found.col_status[: len(self.columns)]]
         rows[self.row_ids] = [int(s) for s in found.row_status]
         return Basis(columns, rows)
 
@@ -102,7 +124,8 @@ class MasterPart:
         rows[known] = basis.rows[ids[known]]
         start = highspy.HighsBasis()
         start.valid = True
-        start.col_status = [STATUSES[i] for i in basis.columns[self.columns].tolist()]
+        passing = [AT_LOWER] * len(self._passing)
+        start.col_status = [STATUSES[i] for i in basis.columns[self.columns].tolist() + passing]
         start.row_status = [STATUSES[i] for i in rows.tolist()]
         self.problem.highs.setBasis(start)
 
@@ -112,7 +135,6 @@ class MasterPart:
         highs.setBasis(start)
         self.problem.set("simplex_iteration_limit", iterations)
         highs.run()
-        self.problem.set("simplex_iteration_limit", highspy.kHighsIInf)
         if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return abs(cost)
         return max(0.0, float(highs.getInfo().objective_function_value) - cost)
@@ -120,10 +142,7 @@ class MasterPart:
     def relax(self) -> None:
         """Let integers be fractional."""
         self._set_kinds(self._integers, 0)
-
-    def restore(self) -> None:
-        """Make integers whole again."""
-        self._set_kinds(self._integers, 1)
+        self.problem.linear = True
 
     def relax_blocks(self) -> None:
         """Let the number of blocks alone be fractional."""
@@ -160,7 +179,7 @@ class MasterPart:
 
     def _whole(self, values: Values) -> Values:
         whole = np.zeros(len(self.master.site_of))
-        whole[self.columns] = values
+        whole[self.columns] = values[: len(self.columns)]
         return whole
 
     def _set_kinds(self, columns: NDArray[np.int32], kind: int) -> None:
