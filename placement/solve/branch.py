@@ -60,8 +60,15 @@ class Relaxation:
 
     cost: float
     prices: SitePrices
-    values: Values
+    values: Values | None
+    """None where the bound is good enough to end the node."""
     basis: Basis
+
+    @property
+    def point(self) -> Values:
+        """Of a node that goes on."""
+        assert self.values is not None, "a node without a point is done"
+        return self.values
 
 
 class Tree:
@@ -111,7 +118,7 @@ class Tree:
         bound = max(node.bound, found.prices.bound)
         if bound >= self.search.good_enough():
             self.floor = min(self.floor, bound)
-        elif self._is_nearly_whole(found.values):
+        elif self._is_nearly_whole(found.point):
             self._settle(node, bound, found)
         else:
             self._split(node, bound, found)
@@ -129,10 +136,11 @@ class Tree:
             return None
         self._let_in(wanted)
         self.part.start_from(node.basis)
+        enough = self.search.good_enough()
         while True:
             self._limit(node.limits)
             rise = max(STALLED, NODE_STALLED_SHARE * self.search.terms.gap)
-            found = converge(self.search, self.part, True, self.search.good_enough(), rise, rounds=1)
+            found = converge(self.search, self.part, True, enough, rise, rounds=1)
             if found is None:
                 if self.search.halted() or not self._let_in(self._rescuers(banned)):
                     return None
@@ -143,7 +151,10 @@ class Tree:
                 )
             least = -1e-7 * abs(prices.constant)
             joining = [s for s, v in prices.value.items() if v < least and s not in self.part.sites]
-            if self.search.halted() or not joining or prices.bound >= self.search.good_enough():
+            if found.values is None and not joining and prices.bound < enough:
+                enough = np.inf  # the prices of all sites do not quite bear the bound out
+                continue
+            if self.search.halted() or not joining or prices.bound >= enough:
                 return Relaxation(found.cost, prices, found.values, self.part.basis())
             self._let_in(joining)
 
@@ -263,7 +274,7 @@ class Tree:
 
     def _settle(self, node: Node, bound: float, found: Relaxation) -> None:
         """Settle this very set of sites, then split off what else the node holds: without one of them, or with more."""
-        before, sites = self.search.incumbent, self.search.open_sites(found.values)
+        before, sites = self.search.incumbent, self.search.open_sites(found.point)
         self._limit({})
         settled = settle_among(self.search, sites, "settling a plan", True, self.search.good_enough())
         if self.search.incumbent < before:
@@ -287,7 +298,7 @@ class Tree:
 
     def _split(self, node: Node, bound: float, found: Relaxation) -> None:
         """At most so many, or one more: of the cluster and stage for which that moves the bound most."""
-        counts = self._counts(found.values)
+        counts = self._counts(found.point)
         question = self._best_question(node, found, counts)
         below = float(np.floor(counts[question]))
         least, most = node.limits.get(question, (0.0, np.inf))

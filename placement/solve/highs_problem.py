@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from placement.solve.answers import SolverTrouble
 from placement.solve.standard_form import StandardForm, highs_lp
 
-Status = Literal["optimal", "infeasible", "time_limit", "interrupted"]
+Status = Literal["optimal", "infeasible", "enough", "time_limit", "interrupted"]
 OptionValue = bool | int | float | str
 Watch = Callable[[float | None, float | None], None]
 """Called with (bound, incumbent) in the objective's unit as they are known."""
@@ -29,6 +29,7 @@ _STATUS: dict[highspy.HighsModelStatus, Status] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
     highspy.HighsModelStatus.kModelEmpty: "optimal",
     highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kObjectiveBound: "enough",
     highspy.HighsModelStatus.kTimeLimit: "time_limit",
     highspy.HighsModelStatus.kInterrupt: "interrupted",
 }
@@ -82,10 +83,12 @@ class HighsProblem:
         time_limit_s: float | None = None,
         enough: float = np.inf,
     ) -> Outcome:
-        """Run HiGHS once; a MIP ends early at a bound of ``enough``."""
+        """Run HiGHS once; ends early at a bound of ``enough``, a linear programme with duals but no point."""
         self._stop, self._watch, self._enough = stop, watch, enough
         self.set("time_limit", self.highs.getRunTime() + time_limit_s if time_limit_s is not None else float("inf"))
         self.set("simplex_iteration_limit", self._circles if self.linear else highspy.kHighsIInf)
+        # HiGHS takes this bound for an optimum in a MIP: there `_on_mip` ends the run.
+        self.set("objective_bound", enough if self.linear else highspy.kHighsInf)
         self.highs.run()
         if self.highs.getModelStatus() == highspy.HighsModelStatus.kIterationLimit:
             self._run_anew()
@@ -121,7 +124,7 @@ class HighsProblem:
             raise SolverTrouble(f"HiGHS ended with '{self.highs.modelStatusToString(model_status)}'")
         info = self.highs.getInfo()
         feasible = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
-        linear_bound = info.objective_function_value if status == "optimal" else -np.inf
+        linear_bound = info.objective_function_value if status in ("optimal", "enough") else -np.inf
         bound = linear_bound if self.linear else info.mip_dual_bound
         return Outcome(
             status=status,

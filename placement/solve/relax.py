@@ -43,10 +43,11 @@ class Relaxed:
 
 @dataclass(frozen=True, eq=False)
 class Point:
-    """An optimal point of a part's relaxation."""
+    """An optimal point of a part's relaxation, or duals that give it cost enough."""
 
     cost: float
-    values: Values
+    values: Values | None
+    """None where it ended early."""
     duals: Values
     """By row of the whole master."""
 
@@ -82,6 +83,7 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
         )
         search.say("relaxation", detail=f"{len(in_play)} sites, {len(joining)} joining")
         if search.halted() or (not joining and supply):
+            assert point.values is not None, "nothing was enough"
             return Relaxed(prices, tuple(in_play), _use(search, point.values), basis)
         supply = supply or not joining
         in_play = [*in_play, *joining[:MOST_JOINING]]
@@ -103,9 +105,11 @@ def converge(
     last, stalled = -np.inf, 0
     found: Point | None = None
     for _ in range(ROUNDS):
-        outcome = search.run("relaxing", part, 0.0)
+        outcome = search.run("relaxing", part, 0.0, enough)
         if outcome.status == "infeasible":
             return None
+        if outcome.status == "enough":
+            return Point(outcome.bound, None, part.row_duals())
         if outcome.status != "optimal" or outcome.values is None or outcome.objective is None:
             break
         found = Point(outcome.objective, outcome.values, part.row_duals())
