@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-OPTIMISING = frozenset({"solve", "master", "relaxation", "price zones", "price sites", "price supply"})
+OPTIMISING = frozenset({"solve", "master", "relaxation", "price zones", "price sites", "price supply", "trials"})
 """Phases of the summary that are the optimiser's; any other counts as ours."""
 
 HIGHS = "highs"

@@ -318,8 +318,9 @@ class Tree:
         if untried:
             self._limit(node.limits)
             start = self.part.problem.highs.getBasis()
-            for question in untried:
-                self._try(question, counts[question], found.cost, node.limits, start)
+            with self.search.clock.phase("trials"):
+                for question in untried:
+                    self._try(question, counts[question], found.cost, node.limits, start)
         return max(candidates, key=lambda q: self._expected(q, counts[q]))
 
     def _expected(self, question: Question, x: float) -> float:
