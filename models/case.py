@@ -8,6 +8,7 @@ An optional policy field that is ``None`` switches its limit off.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Gt, Le
@@ -492,3 +493,11 @@ class Case:
     demand_note: str = ""
     """The demand scenario in words."""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def headroom_of(self) -> Mapping[str, tuple[Headroom, ...]]:
+        """Tranches of every site that has any, in the order of their file."""
+        found: dict[str, list[Headroom]] = {}
+        for row in self.headroom:
+            found.setdefault(row.site, []).append(row)
+        return {site: tuple(rows) for site, rows in found.items()}

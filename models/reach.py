@@ -8,6 +8,7 @@ Only the rows that a point breaks are ever written (`ReachCut`), found by one ma
 linear relaxation they are as strong as $v_{rst} \le o_{st}$ for every link.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyomo.environ import ConcreteModel, Constraint, Param, Var, quicksum
@@ -30,7 +31,7 @@ class ReachCut:
 def add_reach(m: ConcreteModel, pools: tuple[DemandPool, ...]) -> None:
     """MemberUnmet[r, t] for the members of every pool, and what ties it to the pool; cuts come as they are found."""
     members = {g.group: (pool.pool, g) for pool in pools for g in pool.members}
-    reach = {r: frozenset(link.site for link in g.links) for r, (_, g) in members.items()}
+    reach = {r: g.reached for r, (_, g) in members.items()}
     wanted = [(r, t) for r, (_, g) in members.items() for t in m.STAGES if g.h100e[t] > 0]
     m.reaching_sites = reach
     m.member_kh100e = Param(wanted, initialize={(r, t): members[r][1].h100e[t] / THOUSAND for r, t in wanted})
@@ -38,14 +39,20 @@ def add_reach(m: ConcreteModel, pools: tuple[DemandPool, ...]) -> None:
     pooled = [(p, t) for (p, t), found in m.MEMBERS_OF.items() if found]
     m.MemberUnmet = Var(wanted, bounds=lambda m, r, t: (0.0, m.largest_unmet[members[r][0]]))
     m.unmet_of_pool_is_that_of_members = Constraint(pooled, rule=unmet_of_pool_is_that_of_members)
+    m.pool_reached_kh100e = {(p, t): reached_kh100e(m, found, t) for (p, t), found in m.MEMBERS_OF.items()}
     m.pool_served_within_reach = Constraint(
         [(p, s, t) for p, s, t in m.SERVICE_LINKS if (p, t) in m.MEMBERS_OF], rule=pool_served_within_reach
     )
 
 
-def reached_kh100e(m: ConcreteModel, groups: list[str] | tuple[str, ...], site: str, stage: str) -> float:
-    r"""$d_t(R \cap N(s))$: demand of those groups that the site reaches, thousand H100e."""
-    return float(sum(m.member_kh100e[r, stage] for r in groups if site in m.reaching_sites[r]))
+def reached_kh100e(m: ConcreteModel, groups: Iterable[str], stage: str) -> dict[str, float]:
+    r"""$d_t(R \cap N(s))$ of every site: demand of those groups that it reaches, thousand H100e."""
+    reached: dict[str, float] = {}
+    for r in groups:
+        wanted = float(m.member_kh100e[r, stage])
+        for s in m.reaching_sites[r]:
+            reached[s] = reached.get(s, 0.0) + wanted
+    return reached
 
 
 def unmet_of_pool_is_that_of_members(m: ConcreteModel, pool: str, stage: str) -> Relation:
@@ -56,16 +63,15 @@ def unmet_of_pool_is_that_of_members(m: ConcreteModel, pool: str, stage: str) ->
 
 def pool_served_within_reach(m: ConcreteModel, pool: str, site: str, stage: str) -> Relation:
     r"""$d_t v_{st} \le d_t(N(s)) o_{st}$: a site serves at most the demand that it reaches, thousand H100e."""
-    reached = reached_kh100e(m, m.MEMBERS_OF[pool, stage], site, stage)
+    reached = m.pool_reached_kh100e[pool, stage].get(site, 0.0)
     return m.demand_kh100e[pool, stage] * m.Serve[pool, site, stage] <= reached * m.OpenSite[site, stage]
 
 
 def room_within_reach(m: ConcreteModel, cut: ReachCut) -> Linear:
     r"""Right side less left side of the cut, at least 0 where it holds; thousand H100e."""
     served = quicksum(m.member_kh100e[r, cut.stage] * (1.0 - m.MemberUnmet[r, cut.stage]) for r in cut.groups)
-    servers = [s for s in m.SERVERS[cut.pool, cut.stage] if any(s in m.reaching_sites[r] for r in cut.groups)]
+    reached = reached_kh100e(m, cut.groups, cut.stage)
+    servers = [s for s in m.SERVERS[cut.pool, cut.stage] if s in reached]
     work = quicksum(m.Serve[cut.pool, s, cut.stage] for s in servers if s in cut.by_work)
-    opened = quicksum(
-        reached_kh100e(m, cut.groups, s, cut.stage) * m.OpenSite[s, cut.stage] for s in servers if s not in cut.by_work
-    )
+    opened = quicksum(reached[s] * m.OpenSite[s, cut.stage] for s in servers if s not in cut.by_work)
     return m.demand_kh100e[cut.pool, cut.stage] * work + opened - served

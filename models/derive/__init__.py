@@ -11,7 +11,7 @@ from models.derive.finance import (
     discount_factors,
     funder_return,
 )
-from models.derive.geography import ServiceLink, great_circle_km, round_trip_ms, service_links
+from models.derive.geography import RoundTrips, ServiceLink, great_circle_km, round_trip_ms, service_links
 from models.derive.headroom import firm_headroom_mw, non_firm_availability, non_firm_headroom_mw, usable_headroom_mw
 from models.derive.options import is_powered, it_bound_mw, purchases, ready_stages, site_options, suited_coolings
 from models.derive.supply_data import SupplyData, supply_data
@@ -30,6 +30,7 @@ from models.derive.zone_series import ZoneSeries, all_zone_series, zone_series
 __all__ = [
     "DemandGroup",
     "DemandPool",
+    "RoundTrips",
     "ServiceLink",
     "SupplyData",
     "SupplyRules",

@@ -1,9 +1,10 @@
 """Regions that the same sites serve on the same terms, added together: exact, and far smaller."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.case import Case
-from models.derive.geography import ServiceLink, service_links
+from models.derive.geography import RoundTrips, ServiceLink, service_links
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,19 @@ class DemandGroup:
     """Busy H100e wanted, by stage."""
     regions: tuple[str, ...]
 
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """Sites that may serve it."""
+        return frozenset(link.site for link in self.links)
+
 
 def demand_groups(case: Case) -> tuple[DemandGroup, ...]:
     """Group the regions of each workload by the sites that may serve them and at what surcharge and cost."""
     groups: dict[tuple[object, ...], list[str]] = {}
     links: dict[tuple[str, str], tuple[ServiceLink, ...]] = {}
+    trips = RoundTrips(case)
     for workload, region in dict.fromkeys((w, r) for w, r, _ in case.demand):
-        found = service_links(case, case.workloads[workload], region)
+        found = service_links(case, case.workloads[workload], region, trips)
         links[workload, region] = found
         terms = tuple((link.site, link.surcharge_eur_per_h100eh, link.cost_eur_per_h100e_year) for link in found)
         groups.setdefault((workload, terms), []).append(region)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+import numpy as np
+
 from models.case import EU_POOL, Case, Region, Site, Workload
 
 EARTH_RADIUS_KM = 6371.0088
@@ -27,6 +29,41 @@ def round_trip_ms(case: Case, region: Region, site: Site) -> float | None:
     return case.operation.rtt_intercept_ms + case.operation.rtt_slope_ms_per_km * km
 
 
+class RoundTrips:
+    """`round_trip_ms` of a case, a region's at once."""
+
+    def __init__(self, case: Case) -> None:
+        self._case, sites = case, case.sites.values()
+        nowhere = float("nan")
+        self._lat = np.radians([nowhere if s.lat is None else s.lat for s in sites])
+        self._lon = np.radians([nowhere if s.lon is None else s.lon for s in sites])
+        self._known: dict[str, tuple[float | None, ...]] = {}
+
+    def of(self, region: Region) -> tuple[float | None, ...]:
+        """To every site, in the order of the sites table, ms; None where neither table nor coordinates say."""
+        if region.region not in self._known:
+            self._known[region.region] = self._found(region)
+        return self._known[region.region]
+
+    def _found(self, region: Region) -> tuple[float | None, ...]:
+        line = self._by_distance(region)
+        if not self._case.links:
+            return line
+        links = (self._case.links.get((region.region, s)) for s in self._case.sites)
+        return tuple(
+            ms if row is None or row.rtt_ms is None else row.rtt_ms for row, ms in zip(links, line, strict=True)
+        )
+
+    def _by_distance(self, region: Region) -> tuple[float | None, ...]:
+        if region.lat is None or region.lon is None:
+            return (None,) * len(self._lat)
+        lat, lon, operation = radians(region.lat), radians(region.lon), self._case.operation
+        a = np.sin((self._lat - lat) / 2) ** 2 + cos(lat) * np.cos(self._lat) * np.sin((self._lon - lon) / 2) ** 2
+        km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(a)))
+        ms = operation.rtt_intercept_ms + operation.rtt_slope_ms_per_km * km
+        return tuple(None if x != x else x for x in ms.tolist())
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceLink:
     """One site that may serve one region's demand of a workload."""
@@ -44,20 +81,23 @@ def residency_surcharge(case: Case, workload: Workload, region: Region, site: Si
     return case.residency.get((region.state, site.state))
 
 
-def service_links(case: Case, workload: Workload, region_name: str) -> tuple[ServiceLink, ...]:
+def service_links(
+    case: Case, workload: Workload, region_name: str, trips: RoundTrips | None = None
+) -> tuple[ServiceLink, ...]:
     """The sites within the workload's round trip and residency, in the order of the sites table.
 
+    ``trips``: of the case, where links of many regions are asked for.
     Where a case gives a ``links`` table, a pair that stands neither in it nor has coordinates is no link.
     """
     if region_name == EU_POOL:
         return tuple(ServiceLink(s, None, 0.0, 0.0) for s in case.sites)
     region = case.regions[region_name]
-    found = (_link(case, workload, region, site) for site in case.sites.values())
+    reached = zip(case.sites.values(), (trips or RoundTrips(case)).of(region), strict=True)
+    found = (_link(case, workload, region, site, rtt) for site, rtt in reached)
     return tuple(link for link in found if link is not None)
 
 
-def _link(case: Case, workload: Workload, region: Region, site: Site) -> ServiceLink | None:
-    rtt = round_trip_ms(case, region, site)
+def _link(case: Case, workload: Workload, region: Region, site: Site, rtt: float | None) -> ServiceLink | None:
     row = case.links.get((region.region, site.site))
     if rtt is None and row is None:
         return None

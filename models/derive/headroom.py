@@ -11,7 +11,7 @@ from models.derive.zone_series import ZoneSeries
 
 def energised_tranches(case: Case, site: Site, stage: Stage) -> Iterator[Headroom]:
     """Tranches whose year is not after the stage's start; tranches of a site add up."""
-    return (row for row in case.headroom if row.site == site.site and row.year <= stage.start_year)
+    return (row for row in case.headroom_of.get(site.site, ()) if row.year <= stage.start_year)
 
 
 def firm_headroom_mw(case: Case, site: Site, stage: Stage) -> float:

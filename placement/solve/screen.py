@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from models.case import Case, Site
 from models.derive import (
+    RoundTrips,
     capital_recovery,
     funder_return,
     it_bound_mw,
@@ -83,8 +84,9 @@ def _reach(case: Case, chosen: list[Site], ranked: list[Site], until: int) -> No
         if t == stage and case.workloads[w].max_rtt_ms is not None
     }
     reach: dict[str, set[tuple[str, str]]] = {s.site: set() for s in ranked}
+    trips = RoundTrips(case)
     for w, r in wanted:
-        for link in service_links(case, case.workloads[w], r):
+        for link in service_links(case, case.workloads[w], r, trips):
             if link.site in reach:
                 reach[link.site].add((w, r))
     left = set(wanted) - set().union(*(reach[s.site] for s in chosen))

@@ -46,7 +46,7 @@ def broken_families(case: Case, groups: Family, capacity: Mapping[tuple[str, str
         critical = tuple(g for g in groups if critical_h100e(case, g, stage) > 0)
         sites = [s for s, t in capacity if t == stage]
         wanted = np.array([critical_h100e(case, g, stage) for g in critical])
-        reach = np.array([[s in reached for s in sites] for reached in map(_reached, critical)], dtype=float)
+        reach = np.array([[s in g.reached for s in sites] for g in critical], dtype=float)
         left = np.array([capacity[s, stage] for s in sites])
         for i in range(len(sites) if len(critical) else 0):
             found = least_cut(wanted, reach * wanted[:, None], np.where(np.arange(len(sites)) == i, 0.0, left))
@@ -58,12 +58,8 @@ def broken_families(case: Case, groups: Family, capacity: Mapping[tuple[str, str
 
 def linked(case: Case, groups: Family) -> list[str]:
     """Sites that any of the groups reaches, in the order of the case."""
-    reached = set().union(*map(_reached, groups))
+    reached = frozenset().union(*(g.reached for g in groups))
     return [s for s in case.sites if s in reached]
-
-
-def _reached(group: DemandGroup) -> frozenset[str]:
-    return frozenset(link.site for link in group.links)
 
 
 def _cut(case: Case, groups: Family, lost: str, stage: str) -> LossCut:

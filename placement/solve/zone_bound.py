@@ -78,11 +78,15 @@ def zone_bounds(case: Case, options: Sequence[Option], prices: Mapping[ZoneKey, 
 
 
 def zone_prices(case: Case, option: Option) -> list[PowerPrices]:
-    """Solve the programme of ``option`` without its site's own limits, for a small and a large draw."""
+    """Solve the programme of ``option`` without its site's own limits, for a small and a large draw.
+
+    A large programme is solved for the large draw alone, which is the nearer to that of any gigafactory.
+    """
     site, cooling, stage = option
     lp = SupplyLp(without_own_limits(case, site), site, cooling, [stage])
     draws = zone_draws_mw(case, site)
-    priced = [_read_prices(lp) for draw in draws if lp.price(stage, Ask(draw)) is not None]
+    asked = draws[-1:] if lp.is_large else draws
+    priced = [_read_prices(lp) for draw in asked if lp.price(stage, Ask(draw)) is not None]
     # Where no supply meets the rules, whatever the connection, nothing can be said but that power costs something.
     return priced or [PowerPrices(np.zeros(len(lp.model.HOURS)), 0.0, 0.0, 0.0)]
 

@@ -6,6 +6,7 @@ from pyomo.environ import value
 
 from models.case import Case, Headroom
 from models.derive import site_options
+from placement.solve import supply_lp
 from placement.solve.answers import SolverTrouble
 from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.supply_lp import RESTARTS, Ask, SupplyLp
@@ -182,3 +183,20 @@ def test_loaded_model_holds_the_cost() -> None:
     assert value(model.ItDraw) == pytest.approx(4.0)
     with pytest.raises(SolverTrouble):
         lp.load("2030", Ask(50.0))
+
+
+def test_interior_points_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, _ = rich_case(3, share_on=0.0)
+    option = next(o for o in site_options(case) if o[0] == "a")
+    usual = programme(case, option)
+    assert not usual.is_large
+    monkeypatch.setattr(supply_lp, "LARGE", 0)
+    large = programme(case, option)
+    assert large.is_large
+    for x in (1.0, 3.0, 5.0):
+        one, other = usual.price(option[2], Ask(x)), large.price(option[2], Ask(x))
+        assert (one is None) == (other is None)
+        if one is not None and other is not None:
+            assert other.cost_meur == pytest.approx(one.cost_meur, rel=1e-6)
+            (cut,) = (c for c in other.cuts if c.option == option)
+            assert cut.slope_meur_per_mw * x + cut.intercept_meur == pytest.approx(one.cost_meur, rel=1e-6)
