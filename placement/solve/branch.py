@@ -3,7 +3,7 @@
 A node limits the number of open sites of some clusters in some stages. Its relaxation is solved on the sites in play,
 the prices of the others bound it over all sites (`site_blocks`) and call in those that could lower it. Where the
 relaxation opens whole sites, that very set of sites is settled as a small mixed-integer programme, and what else the
-node holds is split off. So no mixed-integer programme is ever larger than a plan.
+node holds is split off: a mixed-integer programme of a plan's size. Where few sites are left at all, one over them.
 """
 
 import heapq
@@ -135,6 +135,7 @@ class Tree:
         if wanted is None:
             return None
         self._let_in(wanted)
+        self.part.bound_passing(np.inf)
         self.part.start_from(node.basis)
         enough = self.search.good_enough()
         while True:
@@ -153,6 +154,9 @@ class Tree:
             joining = [s for s, v in prices.value.items() if v < least and s not in self.part.sites]
             if found.values is None and not joining and prices.bound < enough:
                 enough = np.inf  # the prices of all sites do not quite bear the bound out
+                continue
+            if not joining and prices.bound < enough and self.part.passed > WHOLE:
+                self.part.bound_passing(0.0)  # dear, but not dear enough to end the node, or no plan is known yet
                 continue
             if self.search.halted() or not joining or prices.bound >= enough:
                 return Relaxation(found.cost, prices, found.values, self.part.basis())
@@ -302,6 +306,7 @@ class Tree:
         question = self._best_question(node, found, counts)
         below = float(np.floor(counts[question]))
         least, most = node.limits.get(question, (0.0, np.inf))
+        assert least <= below < most, "a question that the node has answered"
         self._push(bound, node.limits | {question: (least, min(most, below))}, found.basis)
         self._push(bound, node.limits | {question: (max(least, below + 1.0), most)}, found.basis)
 
@@ -316,7 +321,7 @@ class Tree:
         candidates = sorted(seen.values(), key=lambda q: -self._expected(q, counts[q]))[: 2 * tried]
         untried = [q for q in candidates if (q, 0) not in self._gains][:tried]
         if untried:
-            self._limit(node.limits)
+            self._limit(node.limits | {q: node.limits.get(q, (-np.inf, np.inf)) for q in untried})
             start = self.part.problem.highs.getBasis()
             with self.search.clock.phase("trials"):
                 for question in untried:
@@ -361,5 +366,5 @@ def prove(search: Search, relaxed: Relaxed) -> None:
         done += 1
         search.say("proving", detail=f"{done} nodes done, {len(tree.open)} open, {len(tree.part.sites)} sites")
     search.bound = max(search.bound, tree.bound())
-    if not tree.open and search.best is None:
+    if not tree.open and search.best is None and np.isinf(tree.floor):
         raise Infeasible(())

@@ -3,7 +3,7 @@
 A site's supply touches the rest only through its IT draw x (and its carbon and water under a fleet cap), so the
 master keeps a cost variable per (site, cooling, stage) under cuts. The steps: bound all options from one programme
 per zone; converge the cuts on the linear relaxation, sites joining as their prices call for them; find a plan among
-few sites; close the sites that no better plan can hold; prove over the rest.
+few sites; look for a better one among more; close the sites that no better plan can hold and prove over the rest.
 """
 
 from collections.abc import Sequence

@@ -20,8 +20,15 @@ Watch = Callable[[float | None, float | None], None]
 CIRCLES = 3
 """A simplex run of more iterations than this for each row and column goes in circles: ours take about one at most."""
 LEAST_CIRCLES = 20_000
+TROUBLE = frozenset(
+    {
+        highspy.HighsModelStatus.kIterationLimit,
+        highspy.HighsModelStatus.kUnknown,
+        highspy.HighsModelStatus.kSolveError,
+    }
+)
 RESTARTS: tuple[dict[str, OptionValue], ...] = ({"solver": "choose"}, {"solver": "ipx"})
-"""A linear programme that went in circles is solved anew: from no basis, then by interior points."""
+"""A linear programme that went in circles or astray is solved anew: from no basis, then by interior points."""
 WATCH_EVERY_S = 0.5
 """HiGHS calls back far more often than a person can read."""
 
@@ -67,7 +74,7 @@ class HighsProblem:
         self.set("output_flag", listens)
         self.set("log_to_console", False)
         self.set("random_seed", seed)
-        self.set("threads", _threads_of_process(threads))
+        self.set("threads", threads_of_process(threads))
         _expect_ok(self.highs.passModel(highs_lp(form)), "passing the model")
         if listens:
             self._listen()
@@ -90,9 +97,13 @@ class HighsProblem:
         # HiGHS takes this bound for an optimum in a MIP: there `_on_mip` ends the run.
         self.set("objective_bound", enough if self.linear else highspy.kHighsInf)
         self.highs.run()
-        if self.highs.getModelStatus() == highspy.HighsModelStatus.kIterationLimit:
+        if self.linear and self.highs.getModelStatus() in TROUBLE:
             self._run_anew()
         return self._outcome()
+
+    def start_from(self, basis: highspy.HighsBasis) -> None:
+        """Begin the next linear run at a basis of all columns and rows."""
+        _expect_ok(self.highs.setBasis(basis), "setting the basis")
 
     def _run_anew(self) -> None:
         for attempt in RESTARTS:
@@ -100,7 +111,7 @@ class HighsProblem:
             for option, value in attempt.items():
                 self.set(option, value)
             self.highs.run()
-            if self.highs.getModelStatus() != highspy.HighsModelStatus.kIterationLimit:
+            if self.highs.getModelStatus() not in TROUBLE:
                 break
         self.set("solver", "choose")
 
@@ -119,6 +130,7 @@ class HighsProblem:
             self.set("presolve", "off")
             self.highs.run()
             model_status = self.highs.getModelStatus()
+            self.set("presolve", "choose")
         status = _STATUS.get(model_status)
         if status is None:
             raise SolverTrouble(f"HiGHS ended with '{self.highs.modelStatusToString(model_status)}'")
@@ -151,7 +163,7 @@ class HighsProblem:
         event.data_in.user_interrupt = (bound is not None and bound >= self._enough) or self._stop()
 
 
-def _threads_of_process(wanted: int | None) -> int:
+def threads_of_process(wanted: int | None) -> int:
     """HiGHS has one scheduler in a process and refuses a second number of threads: the first problem's is for all."""
     if not _threads:
         _threads.append(wanted or 0)

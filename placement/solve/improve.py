@@ -1,4 +1,4 @@
-"""A better plan: the best sets among more sites, blocks not yet whole, each settled as it is found."""
+"""Step 4: a better plan: the best sets among more sites, blocks not yet whole, each settled as it is found."""
 
 from placement.solve.relax import Relaxed
 from placement.solve.search import Search

@@ -47,6 +47,8 @@ class MasterPart:
         self.problem = HighsProblem(form, threads, seed)
         self._integers = np.flatnonzero(form.integer).astype(np.int32)
         self._passing: list[int] = []
+        self.passed = 0.0
+        """How far the last run passed limits of the tree, in sites."""
 
     def add(self, row: Row, row_id: int) -> None:
         """Add a row of the master, kept only where it speaks of what is in play."""
@@ -77,6 +79,11 @@ class MasterPart:
         for row_id in self.row_ids:
             if row_id >= known and self.master.rows[row_id - known].asked:
                 self._let_pass(row_id)
+
+    def bound_passing(self, most: float) -> None:
+        """Let limits be passed by so much, in sites."""
+        for column in self._passing:
+            self.problem.highs.changeColBounds(column, 0.0, most)
 
     def _let_pass(self, row_id: int) -> None:
         for column, sign in zip(self._passing, (1.0, -1.0), strict=False):
@@ -127,12 +134,12 @@ class MasterPart:
         passing = [AT_LOWER] * len(self._passing)
         start.col_status = [STATUSES[i] for i in basis.columns[self.columns].tolist() + passing]
         start.row_status = [STATUSES[i] for i in rows.tolist()]
-        self.problem.highs.setBasis(start)
+        self.problem.start_from(start)
 
     def trial(self, start: highspy.HighsBasis, iterations: int, cost: float) -> float:
         """What a few iterations from a basis add to the cost of the linear part."""
         highs = self.problem.highs
-        highs.setBasis(start)
+        self.problem.start_from(start)
         self.problem.set("simplex_iteration_limit", iterations)
         highs.run()
         if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
@@ -163,7 +170,7 @@ class MasterPart:
         self.problem.fix_integers(values[self.columns])
 
     def run(self, stop: Stop, watch: Watch, time_limit_s: float | None, enough: float) -> Outcome:
-        """Run HiGHS, a whole part until its bound is ``enough``; values in the columns of the whole master."""
+        """Run HiGHS until its bound is ``enough``; values in the columns of the whole master."""
         if self._contradicts:
             return Outcome("infeasible", None, np.inf, None)
         outcome = self.problem.run(stop, watch, time_limit_s, enough)
@@ -180,6 +187,7 @@ class MasterPart:
     def _whole(self, values: Values) -> Values:
         whole = np.zeros(len(self.master.site_of))
         whole[self.columns] = values[: len(self.columns)]
+        self.passed = float(values[len(self.columns) :].sum())
         return whole
 
     def _set_kinds(self, columns: NDArray[np.int32], kind: int) -> None:

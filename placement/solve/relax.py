@@ -57,7 +57,8 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
 
     Raises Infeasible where no point meets every limit with all sites in play.
     """
-    in_play = first_sites(search.case, FIRST_SITES, bounds)
+    wanted = FIRST_SITES
+    in_play = first_sites(search.case, wanted, bounds)
     supply, basis = False, None
     while True:
         part = search.put_in_play(in_play)
@@ -70,7 +71,8 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
                 raise NoPlanFound("stopped while relaxing, before any plan was found")
             if len(in_play) == len(search.master.sites):
                 raise Infeasible(())
-            in_play = first_sites(search.case, 2 * len(in_play), bounds)
+            wanted *= 2  # the ranking may not know them all: from so many on it gives every site
+            in_play = first_sites(search.case, wanted, bounds)
             basis = None
             continue
         basis = part.basis()

@@ -22,7 +22,7 @@ from placement.solve.survival import Family, broken_families, family_cuts, linke
 from placement.solve.terms import Terms
 from placement.solve.zone_bound import Bounds
 
-ROUNDING = 1e-9
+ROUNDING = 1e-7
 """A gap of 0 is proven to this."""
 LEFT_SHARE = 0.9
 """No plan is looked for that is better than the best one by no more than this share of the gap."""
@@ -173,7 +173,7 @@ class Search:
         return self.incumbent - LEFT_SHARE * self.terms.gap * abs(self.incumbent)
 
     def run(self, phase: str, part: MasterPart, gap: float, enough: float = np.inf) -> Outcome:
-        """One run of a part; for a whole one, to the relative gap or a bound of ``enough``."""
+        """One run of a part, to a bound of ``enough``; a whole one to the relative gap at the latest."""
 
         def watch(bound: float | None, incumbent: float | None) -> None:
             self.say(phase)

@@ -38,10 +38,6 @@ class SitePrices:
         """No plan with the site open costs less."""
         return self.bound + max(0.0, self.value[site])
 
-    def bound_without(self, site: str) -> float:
-        """No plan without the site costs less."""
-        return self.bound - min(0.0, self.value[site])
-
 
 class SiteBlocks:
     """The master by site: own columns, own rows, and one small programme for each, built when first asked for."""
@@ -81,8 +77,11 @@ class SiteBlocks:
             return float("inf")
         try:
             outcome = self._run(site, reduced)
+            again = outcome.status == "infeasible"
         except SolverTrouble:
-            del self._built[site]  # numerical trouble from the last basis: once more from none, then it is a fault
+            again = True
+        if again:  # trouble from the last basis, perhaps: once more from none, then it is believed
+            del self._built[site]
             outcome = self._run(site, reduced)
         if outcome.status == "infeasible":
             return float("inf")

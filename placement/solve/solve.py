@@ -13,6 +13,7 @@ from placement.solve.curves import Curves
 from placement.solve.decided import Decided
 from placement.solve.decomposed import price_zones, solve_decomposed
 from placement.solve.extract import extract
+from placement.solve.highs_problem import threads_of_process
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
 from placement.solve.progress import Progress, Report, Stop, never, silent
@@ -31,6 +32,7 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
     Raises Infeasible where no plan meets every limit, NoPlanFound where a limit or ``stop`` came before any plan.
     """
     terms = settle(case, options)
+    threads_of_process(terms.threads)  # before any programme, some of which ask for one alone
     clock = Clock(terms.time_limit_s)
     allowed = site_options(case)
     cache = None if options.cache is None else CurveCache(Path(options.cache))
