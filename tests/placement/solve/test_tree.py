@@ -1,6 +1,6 @@
 """The tree by itself: made to branch on cases that would else be settled in one programme."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -38,8 +38,9 @@ def test_the_tree_finds_what_the_whole_model_does(seed: int) -> None:
 
 
 def test_no_plan_though_the_relaxation_has_one() -> None:
-    # 10 MW of demand, sites of 4 MW or nothing, connections for 10.8 MW: two and a half sites would do, no whole number does
-    case = with_policy(tiny(**dict.fromkeys("abcdefghijklmn", 50)), min_it_mw=4.0, capital_cap_eur=10.8e6)
+    # 10 MW of demand, sites of 4 MW or nothing, connections for 10.8 MW: two and a half sites, and no whole number
+    prices: Any = dict.fromkeys("abcdefghijklmn", 50)
+    case = with_policy(tiny(**prices), min_it_mw=4.0, capital_cap_eur=10.8e6)
     case = with_funders(with_workload(case, "train", coverage_share=1.0), bank=("loan", 0.03))
     for name in case.sites:
         case = with_site(case, name, max_it_mw=4.0, connection_eur_per_mw=1e6)
