@@ -20,15 +20,7 @@ Watch = Callable[[float | None, float | None], None]
 CIRCLES = 3
 """A simplex run of more iterations than this for each row and column goes in circles: ours take about one at most."""
 LEAST_CIRCLES = 20_000
-TROUBLE = frozenset(
-    {
-        highspy.HighsModelStatus.kIterationLimit,
-        highspy.HighsModelStatus.kUnknown,
-        highspy.HighsModelStatus.kSolveError,
-    }
-)
-RESTARTS: tuple[dict[str, OptionValue], ...] = ({"solver": "choose"}, {"solver": "ipx"})
-"""A linear programme that went in circles or astray is solved anew: from no basis, then by interior points."""
+"""Small programmes may take more for each, and are done at once all the same."""
 WATCH_EVERY_S = 0.5
 """HiGHS calls back far more often than a person can read."""
 
@@ -90,30 +82,21 @@ class HighsProblem:
         time_limit_s: float | None = None,
         enough: float = np.inf,
     ) -> Outcome:
-        """Run HiGHS once; ends early at a bound of ``enough``, a linear programme with duals but no point."""
+        """Run HiGHS once; ends early at a bound of ``enough``, a linear programme with duals but no point.
+
+        Raises SolverTrouble where HiGHS has no answer, or where its simplex goes in circles.
+        """
         self._stop, self._watch, self._enough = stop, watch, enough
         self.set("time_limit", self.highs.getRunTime() + time_limit_s if time_limit_s is not None else float("inf"))
         self.set("simplex_iteration_limit", self._circles if self.linear else highspy.kHighsIInf)
         # HiGHS takes this bound for an optimum in a MIP: there `_on_mip` ends the run.
         self.set("objective_bound", enough if self.linear else highspy.kHighsInf)
         self.highs.run()
-        if self.linear and self.highs.getModelStatus() in TROUBLE:
-            self._run_anew()
         return self._outcome()
 
     def start_from(self, basis: highspy.HighsBasis) -> None:
         """Begin the next linear run at a basis of all columns and rows."""
         _expect_ok(self.highs.setBasis(basis), "setting the basis")
-
-    def _run_anew(self) -> None:
-        for attempt in RESTARTS:
-            self.highs.clearSolver()
-            for option, value in attempt.items():
-                self.set(option, value)
-            self.highs.run()
-            if self.highs.getModelStatus() not in TROUBLE:
-                break
-        self.set("solver", "choose")
 
     def fix_integers(self, values: NDArray[np.float64]) -> None:
         """Fix every integer column at its rounded value and make the problem a linear programme."""
