@@ -6,6 +6,7 @@ from placement.map.summary import Screen, Summary
 _STOPPED = {
     "time_limit": "The solver stopped at its time limit; this is the best plan it found.",
     "interrupted": "The solver was interrupted; this is the best plan it had found.",
+    "unproven": "Numerical trouble ended the solver; this is the best plan it had found.",
 }
 
 

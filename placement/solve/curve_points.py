@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from placement.solve.supply_lp import Ask, Option, SupplyCut
+from placement.solve.supply_lp import NEARLY, SAME, Ask, Option, SupplyCut
 
 CHORD_TOLERANCE = 1e-5
 """Between two known points, chord and highest tangent this close (relative) say V well enough without a solve."""
 EXACT = 1e-10
 """This close, the chord is V itself: a piece of it is straight."""
-SAME = 1e-9
-"""Amounts this close (relative) are one."""
 THINNING = 1e-8
 """A plane that lifts the rest by less than this share is not worth a row of the master."""
 
@@ -117,7 +115,7 @@ class KnownCurve:
 
     def _beyond(self, ask: Ask) -> Point | None:
         largest = min((p.largest_mw for p in self.points.values() if p.largest_mw is not None), default=None)
-        if largest is None or ask.it_draw_mw <= largest * (1 + SAME):
+        if largest is None or ask.it_draw_mw <= largest * (1 + NEARLY):
             return None
         return Point(None, largest_mw=largest)
 

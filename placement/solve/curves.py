@@ -14,6 +14,8 @@ from itertools import cycle
 from types import TracebackType
 from typing import TypeAlias
 
+import highspy
+
 from models.case import Case
 from placement.solve.curve_book import CurveBook
 from placement.solve.curve_cache import CurveCache
@@ -35,7 +37,7 @@ class Curves:
     """Prices supply, in this process or on workers of its own. Use as a context: it ends its workers."""
 
     def __init__(self, case: Case, options: Sequence[Option], cache: CurveCache | None = None) -> None:
-        """Workers are started where the work is worth it; call before HiGHS has run in this process."""
+        """Workers are started where the work is worth it."""
         self.case, self.options = case, tuple(options)
         self._own = Programmes(case, options)
         self._book = CurveBook(case, cache)
@@ -46,6 +48,8 @@ class Curves:
         cores = min(len(os.sched_getaffinity(0)) if sys.platform == "linux" else (os.cpu_count() or 1), 8)
         before = set(multiprocessing.active_children())
         many = self._is_large(hours, cores)
+        if many:
+            highspy.Highs.resetGlobalScheduler(True)  # a fork beside its threads may hang
         self._workers = [start_worker(case, self.options) for _ in range(cores)] if many else []
         self._processes = set(multiprocessing.active_children()) - before
 

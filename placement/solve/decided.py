@@ -9,7 +9,8 @@ from pyomo.environ import ConcreteModel
 from models.case import Case
 from placement.solve.supply_lp import Option
 
-PlanStatus = Literal["optimal", "time_limit", "interrupted"]
+PlanStatus = Literal["optimal", "time_limit", "interrupted", "unproven"]
+"""Unproven: numerical trouble ended the solve with a plan, before its gap was what was asked for."""
 
 
 @dataclass(frozen=True, eq=False)

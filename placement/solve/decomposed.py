@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from models.case import Case
 from models.derive import site_options
-from placement.solve.answers import NoPlanFound
+from placement.solve.answers import NoPlanFound, SolverTrouble
 from placement.solve.branch import prove
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
@@ -50,8 +50,13 @@ def solve_decomposed(
     search.add_supply_cuts(curves.known_cuts(tuple(search.master.draw)))
     relaxed = relax(search, bounds)
     seek_first_plan(search, relaxed)
-    improve(search, relaxed)
-    prove(search, relaxed)
+    try:
+        improve(search, relaxed)
+        prove(search, relaxed)
+    except SolverTrouble as trouble:
+        if search.best is None:
+            raise
+        search.log.append(f"The proof ended here, with a plan at hand: {trouble}")
     if search.best is None:
         raise NoPlanFound("no plan was found before the limit")
     return hand_over(search)

@@ -47,4 +47,6 @@ def _whole_values(master: Master, values: Values, other: Master) -> Values:
 def _status(search: Search) -> PlanStatus:
     if search.is_proven():
         return "optimal"
-    return "interrupted" if search.stop() else "time_limit"
+    if search.stop():
+        return "interrupted"
+    return "time_limit" if search.clock.is_over() else "unproven"

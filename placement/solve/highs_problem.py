@@ -17,6 +17,11 @@ OptionValue = bool | int | float | str
 Watch = Callable[[float | None, float | None], None]
 """Called with (bound, incumbent) in the objective's unit as they are known."""
 
+
+def unwatched(bound: float | None, incumbent: float | None) -> None:
+    """Nobody is told."""
+
+
 CIRCLES = 3
 """A simplex run of more iterations than this for each row and column goes in circles: ours take about one at most."""
 LEAST_CIRCLES = 20_000
@@ -56,7 +61,7 @@ class HighsProblem:
         self.form = form
         self.log: list[str] = []
         self._stop: Callable[[], bool] = lambda: False
-        self._watch: Watch = lambda bound, incumbent: None
+        self._watch: Watch = unwatched
         self._watched = 0.0
         self._enough = np.inf
         self.linear = not form.integer.any()
@@ -78,7 +83,7 @@ class HighsProblem:
     def run(
         self,
         stop: Callable[[], bool],
-        watch: Watch = lambda bound, incumbent: None,
+        watch: Watch = unwatched,
         time_limit_s: float | None = None,
         enough: float = np.inf,
     ) -> Outcome:

@@ -7,8 +7,9 @@ from placement.solve.clock import Clock
 from placement.solve.decided import Decided, PlanStatus, Supplied
 from placement.solve.formulate import LossCut, build, formulate
 from placement.solve.highs_problem import HighsProblem, Outcome
-from placement.solve.progress import Progress, Report, Stop
+from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.reading import open_options, rescue_capacity_h100e
+from placement.solve.restarts import run_restarting
 from placement.solve.standard_form import StandardForm
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
@@ -67,7 +68,7 @@ def _run(form: StandardForm, terms: Terms, clock: Clock, report: Report, stop: S
     if mip.values is None:
         raise NoPlanFound("no plan was found before the limit")
     problem.fix_integers(mip.values)
-    exact = problem.run(lambda: False)
+    exact = run_restarting(problem, never)
     return Outcome(mip.status, exact.objective, mip.bound, exact.values), problem.log
 
 

@@ -8,16 +8,14 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from placement.solve.answers import SolverTrouble
 from placement.solve.highs_problem import HighsProblem, Outcome, Watch
 from placement.solve.master import NO_SITE, Master, Row, Values
 from placement.solve.progress import Stop
+from placement.solve.restarts import run_restarting
 from placement.solve.standard_form import StandardForm
 
 AT_LOWER, IN_BASIS = (int(s) for s in (highspy.HighsBasisStatus.kLower, highspy.HighsBasisStatus.kBasic))
 STATUSES = {int(s): s for s in highspy.HighsBasisStatus.__members__.values()}
-LADDER = ("choose", "choose", "ipx")
-"""How a linear part is solved: from its last basis; in trouble from no basis, then by interior points."""
 HOLDS = 1e-9
 """A row without variables holds when 0 is this near its bounds."""
 
@@ -176,24 +174,10 @@ class MasterPart:
         """Run HiGHS until its bound is ``enough``; values in the columns of the whole master."""
         if self._contradicts:
             return Outcome("infeasible", None, np.inf, None)
-        outcome = self._answer(stop, watch, time_limit_s, enough)
+        outcome = run_restarting(self.problem, stop, watch, time_limit_s, enough)
         if outcome.values is None:
             return outcome
         return Outcome(outcome.status, outcome.objective, outcome.bound, self._whole(outcome.values))
-
-    def _answer(self, stop: Stop, watch: Watch, time_limit_s: float | None, enough: float) -> Outcome:
-        """Run; a linear part in trouble is run anew before that is a fault."""
-        *others, last = LADDER if self.problem.linear else LADDER[:1]
-        for solver in others:
-            self.problem.set("solver", solver)
-            try:
-                return self.problem.run(stop, watch, time_limit_s, enough)
-            except SolverTrouble:
-                self.problem.highs.clearSolver()
-        self.problem.set("solver", last)
-        outcome = self.problem.run(stop, watch, time_limit_s, enough)
-        self.problem.set("solver", LADDER[0])
-        return outcome
 
     def row_duals(self) -> Values:
         """Duals of the last linear run, by row of the whole master; 0 for rows that are not in the part."""

@@ -14,7 +14,7 @@ from placement.solve.formulate import ReachCut
 from placement.solve.highs_problem import Outcome
 from placement.solve.master import Master, Row, Values
 from placement.solve.part import MasterPart
-from placement.solve.progress import Progress, Report, Stop
+from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.reach import ReachCheck
 from placement.solve.site_blocks import SiteBlocks
 from placement.solve.supply_lp import KEPT, Ask, Option, SupplyCut
@@ -172,8 +172,13 @@ class Search:
             return np.inf
         return self.incumbent - LEFT_SHARE * self.terms.gap * abs(self.incumbent)
 
-    def run(self, phase: str, part: MasterPart, gap: float, enough: float = np.inf) -> Outcome:
-        """One run of a part, to a bound of ``enough``; a whole one to the relative gap at the latest."""
+    def run(
+        self, phase: str, part: MasterPart, gap: float, enough: float = np.inf, to_the_end: bool = False
+    ) -> Outcome:
+        """One run of a part, to a bound of ``enough``; a whole one to the relative gap at the latest.
+
+        Clock and user may stop it, but not where it is to run ``to_the_end``.
+        """
 
         def watch(bound: float | None, incumbent: float | None) -> None:
             self.say(phase)
@@ -182,7 +187,8 @@ class Search:
         part.problem.set("mip_abs_gap", 0.0)
         known = len(part.problem.log)
         with self.clock.phase("master"):
-            outcome = part.run(self.stop, watch, self.clock.left_s(), enough)
+            stop, left_s = (never, None) if to_the_end else (self.stop, self.clock.left_s())
+            outcome = part.run(stop, watch, left_s, enough)
         self.log += part.problem.log[known:]
         return outcome
 

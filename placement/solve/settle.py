@@ -77,12 +77,12 @@ def settle_among(
 def settle_point(search: Search, whole: Values) -> tuple[Values, float] | None:
     """The cheapest plan with the integers of ``whole``, kept if it is the best so far; None where there is none.
 
-    Raises nothing where time is over: a plan at hand is finished first.
+    Where it would be the first plan, it is finished whatever the clock or the user says.
     """
     with search.aside(search.open_sites(whole)) as part:
         part.fix_integers(whole)
         for _ in range(ROUNDS):
-            outcome = search.run("settling a plan", part, 0.0)
+            outcome = search.run("settling a plan", part, 0.0, to_the_end=search.best is None)
             if outcome.values is None or outcome.objective is None:
                 return None
             priced = search.price(outcome.values, outcome.objective)

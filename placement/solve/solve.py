@@ -1,6 +1,7 @@
 """Solve a case by the method that suits it, on a stated screen where the case asks for one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from models.case import Case
@@ -46,7 +47,7 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
                 decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds)
         except Infeasible as answer:
             report(Progress("seeking reasons", clock.elapsed_s()))
-            reasons = why_infeasible(solved, _any_plan(terms, stop), stop)
+            reasons = why_infeasible(solved, _any_plan(terms, clock, cache, stop), stop)
             raise Infeasible((*reasons, *_screened_out(screen))) from answer
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
@@ -67,13 +68,17 @@ def _screened_out(screen: Screen | None) -> tuple[str, ...]:
     return (f"{among}: with a larger solve.screen_sites, or none, a plan may exist",)
 
 
-def _any_plan(terms: Terms, stop: Stop) -> Callable[[Case], bool]:
-    """Whether a case has a plan at all, as far as a short solve can tell."""
-    short = Terms(gap=1.0, time_limit_s=SECONDS_FOR_A_REASON, threads=terms.threads, seed=terms.seed)
+def _any_plan(terms: Terms, clock: Clock, cache: CurveCache | None, stop: Stop) -> Callable[[Case], bool]:
+    """Whether a case has a plan at all, as far as a short solve within the user's limit can tell."""
 
     def solves(case: Case) -> bool:
+        seconds = min(SECONDS_FOR_A_REASON, clock.left_s() or SECONDS_FOR_A_REASON)
+        short, options = replace(terms, gap=1.0, time_limit_s=seconds), site_options(case)
         try:
-            solve_decomposed(case, short, Clock(SECONDS_FOR_A_REASON), silent, stop)
+            with Curves(case, options, cache) as curves:
+                own = Clock(seconds)
+                bounds = price_zones(case, options, curves, own, silent, stop)
+                solve_decomposed(case, short, own, silent, stop, curves, bounds)
         except (Infeasible, NoPlanFound):
             return False
         return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -35,6 +35,10 @@ RESTARTS_OF_LARGE: tuple[dict[str, OptionValue], ...] = (
 USUAL: dict[str, OptionValue] = {"solver": "choose", "presolve": "choose", "run_crossover": "on"}
 KEPT = 1e-6
 """An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
+SAME = 1e-9
+"""Amounts this close (relative) are one."""
+NEARLY = 1e-6
+"""A draw over the largest by no more than this share is the largest: HiGHS holds rows to 1e-7."""
 
 Option: TypeAlias = tuple[str, str, str]
 """(site, cooling, stage)."""
@@ -224,7 +228,11 @@ class SupplyLp:
         self._set(stage, ask, most_over)
         outcome = self._answer()
         if outcome.status == "infeasible":
-            return None
+            largest = self.largest_draw_mw(stage)
+            if not largest * (1 - SAME) < ask.it_draw_mw <= largest * (1 + NEARLY):
+                return None
+            self._set(stage, replace(ask, it_draw_mw=largest * (1 - SAME)), most_over)
+            outcome = self._answer()
         if outcome.objective is None or outcome.values is None:
             raise SolverTrouble(f"supply of {self.options[stage]} at {ask} ended {outcome.status}")
         self._values = outcome.values

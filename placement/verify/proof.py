@@ -9,7 +9,7 @@ from placement.verify.tolerance import SAME_REL
 from placement.verify.totals import Totals
 
 METHODS = ("monolithic", "decomposed")
-STOPPED = ("time_limit", "interrupted")
+STOPPED = ("time_limit", "interrupted", "unproven")
 STATUSES = ("optimal", *STOPPED)
 
 

@@ -10,10 +10,15 @@ import pytest
 from models.case import Case
 from placement.account import Plan
 from placement.solve import Infeasible, NoPlanFound, Progress, SolveOptions, solve_case
+from placement.solve import decomposed as steps
 from placement.solve import settle as method
+from placement.solve.answers import SolverTrouble
 from placement.solve.clock import Clock
 from placement.solve.decomposed import solve_decomposed
+from placement.solve.master import Values
 from placement.solve.progress import never, silent
+from placement.solve.search import Search
+from placement.solve.settle import settle_point
 from placement.solve.terms import Terms
 from tests.models.cases import ONE_YEAR, energy_meur, tiny, with_policy, with_site, with_workload
 from tests.models.random_cases import rich_case
@@ -156,6 +161,40 @@ def test_stop_keeps_the_plan(optimum: Callable[[int], float]) -> None:
     # what was told is kept: the plan handed over costs no more
     assert plan.summary["objective_eur"] <= told[0] * (1 + TIGHT)
     assert plan.summary["objective_eur"] >= 1e6 * optimum(2) * (1 - TIGHT)
+
+
+def test_first_plan_at_hand_is_finished_after_a_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[bool] = []
+
+    def stop_then_settle(search: Search, whole: Values) -> tuple[Values, float] | None:
+        stopped.append(True)
+        return settle_point(search, whole)
+
+    monkeypatch.setattr(method, "settle_point", stop_then_settle)
+    answer = decomposed(many_sites(20), TIGHT, stop=lambda: bool(stopped))
+    assert answer.decided.status == "interrupted"
+    assert answer.decided.bound_meur < answer.objective_meur
+
+
+def test_trouble_in_the_proof_keeps_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trouble(*_: object) -> None:
+        raise SolverTrouble("lost its way")
+
+    monkeypatch.setattr(steps, "prove", trouble)
+    answer = decomposed(many_sites(20), TIGHT)
+    assert answer.decided.status == "unproven"
+    assert answer.decided.bound_meur < answer.objective_meur
+    assert answer.decided.log[-1].endswith("lost its way")
+
+
+def test_trouble_before_any_plan_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trouble(*_: object) -> None:
+        raise SolverTrouble("lost its way")
+
+    monkeypatch.setattr(steps, "seek_first_plan", lambda *_: None)
+    monkeypatch.setattr(steps, "improve", trouble)
+    with pytest.raises(SolverTrouble, match="lost its way"):
+        decomposed(many_sites(20), TIGHT)
 
 
 @pytest.mark.parametrize("name", ["monolithic", "decomposed"])

@@ -9,7 +9,7 @@ from models.derive import site_options
 from placement.solve import supply_lp
 from placement.solve.answers import SolverTrouble
 from placement.solve.highs_problem import HighsProblem, Outcome
-from placement.solve.supply_lp import RESTARTS, Ask, SupplyLp
+from placement.solve.supply_lp import RESTARTS, USUAL, Ask, SupplyLp
 from tests.models.cases import tiny, with_cooling, with_headroom, with_site
 from tests.models.random_cases import STAGES, rich_case
 from tests.placement.solve.supplies import EXACT, SWITCHES, programme, value_of
@@ -71,6 +71,18 @@ def tight() -> Case:
     """10 MW of connection in the first stage, 15 in the second; 1 MW of IT asks for 1.25 MW."""
     case = with_cooling(tiny(STAGES, a=50), pue_base=1.25)
     return with_headroom(case, Headroom("a", 2000, firm_mw=10.0), Headroom("a", 2033, firm_mw=5.0))
+
+
+def test_a_draw_over_the_largest_by_rounding_is_the_largest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supply_lp, "USUAL", USUAL | {"primal_feasibility_tolerance": 1e-10})
+    lp = SupplyLp(tight(), "a", "dry", ["2030"])
+    most = lp.price("2030", Ask(8.0))
+    assert most is not None
+    over = lp.price("2030", Ask(8.0 * (1 + 2e-7)))
+    assert over is not None
+    assert over.cost_meur == pytest.approx(most.cost_meur, rel=1e-6)
+    assert lp.load("2030", Ask(8.0 * (1 + 2e-7))).ItDraw.value == pytest.approx(8.0)
+    assert lp.price("2030", Ask(8.0 * (1 + 2e-5))) is None
 
 
 def test_largest_draw() -> None:
