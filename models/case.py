@@ -396,6 +396,8 @@ class Policy:
     access_levels: tuple[Share, ...] = ()
     """Levels sigma of public access tied to public money; empty switches it off."""
     n_minus_1: bool = False
+    single_source: bool = False
+    """Whether one site serves all of a region's demand of a workload, if it is served at all: stage by stage."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Service: which site does whose work, and what is left undone."""
 
-from pyomo.environ import ConcreteModel, Constraint, Param, UnitInterval, Var, quicksum
+from pyomo.environ import Binary, ConcreteModel, Constraint, Param, UnitInterval, Var, quicksum
 
 from models.case import Case
 from models.derive import DemandGroup, DemandPool
@@ -18,6 +18,10 @@ def add_service(
     links = [(g, s, t) for g, s, t in m.SERVICE_LINKS if g not in pooled]
     _add_service_parameters(m, case, groups)
     m.Serve = Var(m.SERVICE_LINKS, domain=UnitInterval)
+    whole = {g.group for g in groups if g.whole}
+    for g, s, t in m.SERVICE_LINKS:
+        if g in whole:
+            m.Serve[g, s, t].domain = Binary
     m.Unmet = Var(m.WANTED, bounds=lambda m, group, stage: (0.0, m.largest_unmet[group]))
     m.demand_is_served_or_unmet = Constraint(m.WANTED, rule=demand_is_served_or_unmet)
     m.only_open_sites_serve = Constraint(links, rule=only_open_sites_serve)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.case import Case
+from models.case import EU_POOL, Case
 from models.derive.geography import RoundTrips, ServiceLink, service_links
 
 
@@ -19,6 +19,8 @@ class DemandGroup:
     h100e: dict[str, float]
     """Busy H100e wanted, by stage."""
     regions: tuple[str, ...]
+    whole: bool = False
+    """Whether one site serves all of it (``single_source``); the Union's pool is nobody's in particular."""
 
     @cached_property
     def reached(self) -> frozenset[str]:
@@ -27,7 +29,10 @@ class DemandGroup:
 
 
 def demand_groups(case: Case) -> tuple[DemandGroup, ...]:
-    """Group the regions of each workload by the sites that may serve them and at what surcharge and cost."""
+    """Group the regions of each workload by the sites that may serve them and at what surcharge and cost.
+
+    A region that one site serves as a whole is a group of its own.
+    """
     groups: dict[tuple[object, ...], list[str]] = {}
     links: dict[tuple[str, str], tuple[ServiceLink, ...]] = {}
     trips = RoundTrips(case)
@@ -35,7 +40,8 @@ def demand_groups(case: Case) -> tuple[DemandGroup, ...]:
         found = service_links(case, case.workloads[workload], region, trips)
         links[workload, region] = found
         terms = tuple((link.site, link.surcharge_eur_per_h100eh, link.cost_eur_per_h100e_year) for link in found)
-        groups.setdefault((workload, terms), []).append(region)
+        alone = region if case.policy.single_source and region != EU_POOL else None
+        groups.setdefault((workload, terms, alone), []).append(region)
     return tuple(
         DemandGroup(
             group=f"{workload}/{regions[0]}",
@@ -45,6 +51,7 @@ def demand_groups(case: Case) -> tuple[DemandGroup, ...]:
                 t.stage: sum(case.demand.get((str(workload), r, t.stage), 0.0) for r in regions) for t in case.stages
             },
             regions=tuple(regions),
+            whole=alone is not None,
         )
-        for (workload, _), regions in groups.items()
+        for (workload, _, alone), regions in groups.items()
     )

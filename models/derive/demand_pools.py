@@ -33,14 +33,14 @@ class DemandPool:
 
 
 def demand_pools(groups: Iterable[DemandGroup]) -> tuple[DemandPool, ...]:
-    """One pool for each workload of several groups whose links all cost nothing."""
+    """One pool for each workload of several groups whose links all cost nothing, and that sites may share."""
     members: dict[str, list[DemandGroup]] = {}
     for group in groups:
         members.setdefault(group.workload, []).append(group)
     return tuple(
         DemandPool(f"{workload}/pool", tuple(own))
         for workload, own in members.items()
-        if len(own) > 1 and not any(_costs(link) for g in own for link in g.links)
+        if len(own) > 1 and not any(g.whole or _costs(link) for g in own for link in g.links)
     )
 
 

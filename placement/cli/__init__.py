@@ -5,6 +5,7 @@ import click
 from placement import __version__
 from placement.cli.check import check
 from placement.cli.group import Commands
+from placement.cli.import_ import import_
 from placement.cli.init import init
 from placement.cli.map import map_
 from placement.cli.solve import solve
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (init, check, solve, verify, map_):
+for command in (init, check, solve, verify, map_, import_):
     main.add_command(command)

@@ -28,11 +28,17 @@ RESTARTS: tuple[dict[str, OptionValue], ...] = (
 LARGE = 50_000
 """Rows from which interior points come first: 8760 hours take HiPO half a minute, IPX over one, simplex over two."""
 RESTARTS_OF_LARGE: tuple[dict[str, OptionValue], ...] = (
-    {"solver": "hipo", "run_crossover": "off"},
+    {"solver": "hipo", "run_crossover": "off", "user_objective_scale": 12},
     {"solver": "ipx", "run_crossover": "off"},
     *RESTARTS,
 )
-USUAL: dict[str, OptionValue] = {"solver": "choose", "presolve": "choose", "run_crossover": "on"}
+"""Costs times 2^12: in MEUR they reach down to 6e-8, and HiPO stood still on some programmes, 1e-6 from the duals."""
+USUAL: dict[str, OptionValue] = {
+    "solver": "choose",
+    "presolve": "choose",
+    "run_crossover": "on",
+    "user_objective_scale": 0,
+}
 KEPT = 1e-6
 """An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
 SAME = 1e-9
@@ -119,6 +125,7 @@ class SupplyLp:
         self._allowance: dict[Resource, int] = {r: row[id(c)] for rule in within for r, c in rule.items()}
         self._over: dict[Resource, int] = {r: column[id(v)] for r, v in self.model.OverAllowance.items()}
         self._values: Any = None
+        self._largest_mw: dict[str, float] = {}
 
     @property
     def is_large(self) -> bool:
@@ -141,7 +148,7 @@ class SupplyLp:
         needs = np.zeros_like(self.problem.form.cost)
         needs[list(self._over.values())] = 1.0
         with self._costs(needs):
-            need = self._answer().objective
+            need = self._answer_surely().objective
             if need is None:
                 raise SolverTrouble(f"what {self.options[stage]} needs of {ask} was not found")
             return self._cuts(stage, ask, need, of_cost=False) if need > KEPT else ()
@@ -162,12 +169,17 @@ class SupplyLp:
 
     def largest_draw_mw(self, stage: str) -> float:
         """The largest x that any supply can meet in the stage, whatever the allowances."""
+        if stage not in self._largest_mw:
+            self._largest_mw[stage] = self._find_largest_draw_mw(stage)
+        return self._largest_mw[stage]
+
+    def _find_largest_draw_mw(self, stage: str) -> float:
         self._set(stage, Ask(0.0))
         self.problem.highs.changeColBounds(self._draw, 0.0, float("inf"))
         towards = np.zeros_like(self.problem.form.cost)
         towards[self._draw] = -1.0
         with self._costs(towards):
-            outcome = self._answer()
+            outcome = self._answer_surely()
         if outcome.values is None:
             raise SolverTrouble(f"no largest IT draw for {self.options[stage]}: {outcome.status}")
         return float(outcome.values[self._draw])
@@ -206,8 +218,11 @@ class SupplyLp:
         finally:
             highs.changeColsCost(len(columns), columns, self.problem.form.cost)
 
-    def _answer(self) -> Outcome:
-        """Run from the last basis; on numerical trouble, or where it says infeasible, cold and by other algorithms."""
+    def _answers(self) -> Iterator[Outcome]:
+        """From the last basis, then cold and by other algorithms; what ends in numerical trouble is no answer.
+
+        Raises SolverTrouble after the last.
+        """
         trouble, first = "", self._restarts[0]
         for attempt in self._restarts:
             for option, value in (USUAL | attempt).items():
@@ -219,20 +234,28 @@ class SupplyLp:
             except SolverTrouble as caught:
                 trouble = str(caught)
                 continue
-            if outcome.status == "optimal" or (outcome.status == "infeasible" and attempt is not first):
-                return outcome
             trouble = outcome.status
+            yield outcome
         raise SolverTrouble(f"supply of {next(iter(self.options.values()))}: {trouble}, also after restarts")
 
+    def _answer_surely(self) -> Outcome:
+        """An optimum, or infeasible by the word of two algorithms."""
+        answers = self._answers()
+        one = next(answers)
+        return one if one.status == "optimal" else next(answers)
+
     def _solve(self, stage: str, ask: Ask, most_over: float = float("inf")) -> float | None:
+        """Infeasible is taken for an answer only where x is more than the largest draw, which is found once."""
         self._set(stage, ask, most_over)
-        outcome = self._answer()
+        outcome = next(self._answers())
         if outcome.status == "infeasible":
             largest = self.largest_draw_mw(stage)
-            if not largest * (1 - SAME) < ask.it_draw_mw <= largest * (1 + NEARLY):
+            if ask.it_draw_mw > largest * (1 + NEARLY):
                 return None
-            self._set(stage, replace(ask, it_draw_mw=largest * (1 - SAME)), most_over)
-            outcome = self._answer()
+            self._set(stage, replace(ask, it_draw_mw=min(ask.it_draw_mw, largest * (1 - SAME))), most_over)
+            outcome = self._answer_surely()
+        if outcome.status == "infeasible":
+            return None
         if outcome.objective is None or outcome.values is None:
             raise SolverTrouble(f"supply of {self.options[stage]} at {ask} ended {outcome.status}")
         self._values = outcome.values

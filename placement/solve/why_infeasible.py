@@ -127,6 +127,8 @@ def _policies(case: Case) -> Iterator[_Lifted]:
         yield _Lifted(text, replace(case, policy=replace(p, gigafactory_minimum=0.0)))
     if p.n_minus_1:
         yield _Lifted("n_minus_1", replace(case, policy=replace(p, n_minus_1=False)))
+    if p.single_source:
+        yield _Lifted("single_source", replace(case, policy=replace(p, single_source=False)))
 
 
 def _workloads(case: Case) -> Iterator[_Lifted]:

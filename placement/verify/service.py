@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from models.case import EU_POOL
 from placement.verify.book import Limit
 from placement.verify.facts import Facts
 from placement.verify.ledger import Ledger
@@ -23,6 +24,8 @@ def check_service(facts: Facts, ledger: Ledger) -> list[Limit]:
     _shares_add_to_one(facts, ledger)
     _unmet_allowed(facts, ledger)
     _links(facts, ledger)
+    if facts.case.policy.single_source:
+        _one_source(facts, ledger)
     return [*_coverage(facts), *_latency(facts), *_capacity(facts), *_abstract_capacity(facts)]
 
 
@@ -46,6 +49,13 @@ def _unmet_allowed(facts: Facts, ledger: Ledger) -> None:
         allowed = workload.unmet_eur_per_h100eh is not None or workload.coverage_share < 1.0
         where = f"service.csv, workload {row.workload}, region {row.region}, stage {row.stage}"
         ledger.require(allowed, "unmet demand", where, row.share, "none: the workload must be served in full")
+
+
+def _one_source(facts: Facts, ledger: Ledger) -> None:
+    """A region's demand of a workload is all done by one site, or all unmet."""
+    rows = facts.service[facts.service["region"] != EU_POOL]
+    most = rows.groupby(["stage", "workload", "region"])["share"].max()
+    ledger.at_least("single_source", "service.csv", most, 1.0, "share", most.index)
 
 
 def _links(facts: Facts, ledger: Ledger) -> None:

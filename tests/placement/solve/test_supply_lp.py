@@ -164,7 +164,16 @@ def test_infeasible_is_not_believed_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     lp = SupplyLp(tight(), "a", "dry", ["2030"])
     runs = failing(monkeypatch, 1, Outcome("infeasible", None, -np.inf, None))
     assert lp.price("2030", Ask(4.0)) is not None
+    assert runs[0] == 3  # the largest draw, found in between, says that 4 MW can be met
+
+
+def test_more_than_the_largest_draw_is_asked_of_one_algorithm(monkeypatch: pytest.MonkeyPatch) -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030"])
+    runs = failing(monkeypatch, 0)
+    assert lp.price("2030", Ask(9.0)) is None
     assert runs[0] == 2
+    assert lp.price("2030", Ask(10.0)) is None
+    assert runs[0] == 3  # the largest draw is known by now
 
 
 def test_largest_draw_survives_trouble(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,56 @@
+"""`placement import`: published instances as cases."""
+
+import shutil
+from pathlib import Path
+
+import click
+
+from placement.cli.exits import ExitCode, Refusal
+
+
+@click.group("import")
+def import_() -> None:
+    """Turn a published instance into a case."""
+
+
+@import_.command()
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o", "--output", "folder", metavar="CASE", required=True, type=click.Path(path_type=Path), help="A new folder."
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["orlib", "holmberg"]),
+    default="orlib",
+    show_default=True,
+    help="How FILE is written.",
+)
+@click.option(
+    "--capacity",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Of every warehouse, where FILE leaves it open (capa, capb, capc).",
+)
+@click.option("--single-source", is_flag=True, help="Let one warehouse serve all of a customer.")
+def cflp(file: Path, folder: Path, kind: str, capacity: float | None, single_source: bool) -> None:
+    """Write the capacitated facility-location instance in FILE as a case: warehouses are sites, customers regions."""
+    from placement.imports import BadInstance, read_holmberg, read_orlib, write_case
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal(ExitCode.BAD_INPUT, f"{folder} is not empty. Name a new folder, so that nothing is overwritten.")
+    if kind == "holmberg" and capacity is not None:
+        raise Refusal(ExitCode.BAD_INPUT, "--capacity is for --format orlib: files of holmberg give every capacity.")
+    aside = folder.with_name(f".{folder.name}.partial")
+    try:
+        instance = read_holmberg(file) if kind == "holmberg" else read_orlib(file, capacity)
+        aside.mkdir(parents=True, exist_ok=True)
+        write_case(instance, aside, single_source, file.name)
+        if folder.exists():
+            folder.rmdir()
+        aside.rename(folder)
+    except BadInstance as bad:
+        raise Refusal(ExitCode.BAD_INPUT, str(bad)) from bad
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    m, n = instance.cost.shape[::-1]
+    click.echo(f"{folder} holds {instance.name}: {m} sites, {n} regions. Next: placement solve {folder}")
