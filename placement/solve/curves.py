@@ -29,8 +29,16 @@ __all__ = ["CHORD_TOLERANCE", "CurveCache", "Curves", "Priced", "key_of"]
 SMALL = 20_000
 """Options x hours below which starting workers costs more than it saves (about a second)."""
 HEARTBEAT_S = 0.2
-"""How often a wait for workers looks up."""
+"""How often a wait for zone programmes looks up."""
+SLOW_S = 2.0
+"""How often a wait for supply programmes says how far it is; most batches take less."""
 Points: TypeAlias = Sequence[tuple[Option, Ask]]
+Tell: TypeAlias = Callable[[int, int], None]
+"""Hears how many programmes of how many are done."""
+
+
+def untold(done: int, count: int) -> None:
+    """Nobody hears."""
 
 
 class Curves:
@@ -80,7 +88,7 @@ class Curves:
         """Every cut that the cache, or this solve so far, holds for the options (all of them, unless given)."""
         return self._book.cuts(self.options if options is None else options)
 
-    def price_all(self, points: Points, within: float = CHORD_TOLERANCE) -> list[Priced]:
+    def price_all(self, points: Points, within: float = CHORD_TOLERANCE, tell: Tell = untold) -> list[Priced]:
         """Price every (option, ask), in the order given.
 
         A cost between two known points is that of their chord where it is surely ``within`` this share of V: then
@@ -93,7 +101,7 @@ class Curves:
         self._touched |= {key_of(self.case, option) for option, _ in points}
         self._book.open(sibling for option, _ in points for sibling in self._own.siblings(option))
         found = {point: self._known(*point, 0.0 if exact else within) for point in points}
-        found |= self._solve([point for point, answer in found.items() if answer is None])
+        found |= self._solve([point for point, answer in found.items() if answer is None], tell)
         return [answer for point in points if (answer := found[point] or self._known(*point, 0.0)) is not None]
 
     def zone_prices(self, options: Sequence[Option], tell: Callable[[int], None]) -> list[list[PowerPrices]]:
@@ -112,7 +120,7 @@ class Curves:
     def _known(self, option: Option, ask: Ask, within: float) -> Priced | None:
         return self._book.answer(option, ask, within, self._own.siblings(option))
 
-    def _solve(self, points: Points) -> dict[tuple[Option, Ask], Priced]:
+    def _solve(self, points: Points, tell: Tell) -> dict[tuple[Option, Ask], Priced]:
         """Price by programmes, and keep what was found; of points on equal curves, the first alone."""
         first: dict[tuple[str, Ask], tuple[Option, Ask]] = {}
         for option, ask in points:
@@ -120,7 +128,10 @@ class Curves:
         distinct = list(first.values())
         self._priced |= {key_of(self.case, option) for option, _ in distinct}
         if self._workers:
-            answers = [future.result() for future in [self._submit(*point) for point in distinct]]
+            futures = [self._submit(*point) for point in distinct]
+            while waiting := wait(futures, timeout=SLOW_S).not_done:
+                tell(len(futures) - len(waiting), len(futures))
+            answers = [future.result() for future in futures]
         else:
             answers = [self._own.price(*point) for point in distinct]
         self._book.learn([(*point, answer) for point, answer in zip(distinct, answers, strict=True)])

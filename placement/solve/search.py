@@ -237,7 +237,8 @@ class Search:
         self, penalty: float, values: Values, objective: float
     ) -> tuple[float, list[SupplyCut], dict[Option, float]]:
         used = [(o, _share(u)) for o, (_, u) in self.master.used(values).items()]
-        answers = self.curves.price_all([(o, replace(self.ask(o, values), penalty=penalty)) for o, _ in used])
+        asks = [(o, replace(self.ask(o, values), penalty=penalty)) for o, _ in used]
+        answers = self.curves.price_all(asks, tell=lambda k, n: self.say("pricing supply", detail=f"{k} of {n}"))
         true, too_large = objective, dict[Option, float]()
         cuts: list[SupplyCut] = []
         for (option, share), answer in zip(used, answers, strict=True):

@@ -61,6 +61,17 @@ def test_workers_price_the_same(case: Case, workers: None) -> None:
             assert other_price.power_meur_per_mw == pytest.approx(one_price.power_meur_per_mw)
 
 
+def test_slow_batches_say_how_far_they_are(case: Case, workers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(curves, "SLOW_S", 1e-4)
+    told: list[tuple[int, int]] = []
+    points = [(o, Ask(2.0)) for o in site_options(case)]
+    with Curves(case, site_options(case)) as shared:
+        shared.price_all(points, tell=lambda done, count: told.append((done, count)))
+    assert told == sorted(told)
+    assert {count for _, count in told} == {shared.priced}
+    assert 0 <= told[0][0] < shared.priced
+
+
 def is_gone(pid: int | None) -> bool:
     """Ask the system, not the process object: the executor's own thread may have reaped it, which it cannot tell."""
     assert pid is not None
