@@ -68,8 +68,8 @@ def test_slow_batches_say_how_far_they_are(case: Case, workers: None, monkeypatc
     with Curves(case, site_options(case)) as shared:
         shared.price_all(points, tell=lambda done, count: told.append((done, count)))
     assert told == sorted(told)
-    assert {count for _, count in told} == {shared.priced}
-    assert 0 <= told[0][0] < shared.priced
+    assert len({count for _, count in told}) == 1
+    assert 0 <= told[0][0] < told[0][1] <= len(points)
 
 
 def is_gone(pid: int | None) -> bool:
