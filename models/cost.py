@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pyomo.environ import ConcreteModel, Expression, Objective, Param, minimize, quicksum
 
 from models.case import Case
-from models.derive import DemandGroup, capital_recovery, discount_factors, funder_return
+from models.derive import DemandGroup, capital_recovery, discount_factors, funder_return, unmet_price
 from models.notation import MILLION, THOUSAND, Linear
 from models.sets import CONNECTION, FACILITY
 from models.siting import site_built_mw
@@ -96,14 +96,6 @@ def _add_service_prices(m: ConcreteModel, case: Case, groups: tuple[DemandGroup,
             if g.h100e[t.stage] > 0
         },
     )
-
-
-def unmet_price(case: Case, workload: str, stage: str) -> float:
-    """Price of unmet demand in the middle of the stage, EUR per H100e-hour; 0 where only coverage binds."""
-    w = case.workloads[workload]
-    t = next(t for t in case.stages if t.stage == stage)
-    years = t.start_year + (t.years - 1) / 2 - w.unmet_price_year
-    return float((w.unmet_eur_per_h100eh or 0.0) * (1.0 - w.unmet_fall_per_year) ** years)
 
 
 def supply_term(name: str) -> SiteRule:

@@ -3,7 +3,7 @@
 from pyomo.environ import Binary, ConcreteModel, Constraint, Param, UnitInterval, Var, quicksum
 
 from models.case import Case
-from models.derive import DemandGroup, DemandPool
+from models.derive import DemandGroup, DemandPool, least_sites, must_serve_h100e
 from models.notation import THOUSAND, Linear, Relation, stated
 
 
@@ -29,6 +29,9 @@ def add_service(
     m.work_within_compute = Constraint(m.POWERED_OPENINGS, m.KINDS, rule=work_within_compute)
     fixed = [(s, t) for s, t in m.OPENINGS if case.sites[s].capacity_h100e is not None]
     m.work_within_given_capacity = Constraint(fixed, rule=work_within_given_capacity)
+    m.must_serve_kh100e = Param(m.STAGES, initialize={t: must_serve_h100e(case, t) / THOUSAND for t in m.STAGES})
+    m.enough_sites_open = Constraint(list(least_sites(case).items()), rule=enough_sites_open)
+    m.enough_capacity_open = Constraint(list(least_sites(case)), rule=enough_capacity_open)
 
 
 def _add_service_parameters(m: ConcreteModel, case: Case, groups: tuple[DemandGroup, ...]) -> None:
@@ -93,6 +96,17 @@ def work_within_compute(m: ConcreteModel, site: str, stage: str, kind: str) -> R
     r"""$\sum_r d_{rt} v_{rst} \le \sum_g h_{g\kappa} w_{gs\kappa t}$, thousand H100e."""
     compute = quicksum(m.h100e[g, kind] * m.Work[g, site, stage, kind] for g in m.GENERATIONS_AT[site, stage])
     return stated(served_kh100e(m, site, stage, groups_served(m, site, stage, kind)) <= compute)
+
+
+def enough_sites_open(m: ConcreteModel, stage: str, least: int) -> Relation:
+    r"""$\sum_s o_{st} \ge N_t$, the fewest sites that carry the demand: implied, but not for fractions of sites."""
+    return stated(quicksum(m.OpenSite[s, stage] for s in m.SITES_OPEN_IN[stage]) >= least)
+
+
+def enough_capacity_open(m: ConcreteModel, stage: str) -> Relation:
+    r"""$\sum_s \bar h_s o_{st} \ge \sum_w \gamma_w \sum_r d_{rt}$, thousand H100e: implied, for cover cuts."""
+    capacity = quicksum(m.capacity_kh100e[s] * m.OpenSite[s, stage] for s in m.SITES_OPEN_IN[stage])
+    return stated(capacity >= m.must_serve_kh100e[stage])
 
 
 def work_within_given_capacity(m: ConcreteModel, site: str, stage: str) -> Relation:

@@ -10,9 +10,11 @@ from models.derive.finance import (
     discount_factor,
     discount_factors,
     funder_return,
+    unmet_price,
 )
 from models.derive.geography import RoundTrips, ServiceLink, great_circle_km, round_trip_ms, service_links
 from models.derive.headroom import firm_headroom_mw, non_firm_availability, non_firm_headroom_mw, usable_headroom_mw
+from models.derive.least_sites import least_sites, must_serve_h100e
 from models.derive.options import is_powered, it_bound_mw, purchases, ready_stages, site_options, suited_coolings
 from models.derive.supply_data import SupplyData, supply_data
 from models.derive.supply_digest import supply_digest
@@ -50,7 +52,9 @@ __all__ = [
     "heat_network_demand_mw",
     "is_powered",
     "it_bound_mw",
+    "least_sites",
     "mean_pue",
+    "must_serve_h100e",
     "non_firm_availability",
     "non_firm_headroom_mw",
     "peak_pue",
@@ -66,6 +70,7 @@ __all__ = [
     "supply_digest",
     "supply_rules",
     "temperature_c",
+    "unmet_price",
     "usable_headroom_mw",
     "water_usage_effectiveness",
     "zone_series",

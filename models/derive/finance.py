@@ -46,3 +46,11 @@ def funder_return(case: Case, funder: Funder, site: Site) -> float:
 def cheapest_return(case: Case) -> float:
     """The least return over all funders, without premium: the yardstick of the siting cost."""
     return min((f.return_rate for f in case.funders.values()), default=0.0)
+
+
+def unmet_price(case: Case, workload: str, stage: str) -> float:
+    """Price of unmet demand in the middle of the stage, EUR per H100e-hour; 0 where only coverage binds."""
+    w = case.workloads[workload]
+    t = next(t for t in case.stages if t.stage == stage)
+    years = t.start_year + (t.years - 1) / 2 - w.unmet_price_year
+    return float((w.unmet_eur_per_h100eh or 0.0) * (1.0 - w.unmet_fall_per_year) ** years)

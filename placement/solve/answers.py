@@ -1,5 +1,7 @@
 """Answers that are not a plan."""
 
+from math import inf
+
 
 class Infeasible(Exception):
     """No plan meets every limit; ``reasons`` say in the user's words what stands in the way."""
@@ -10,7 +12,11 @@ class Infeasible(Exception):
 
 
 class NoPlanFound(Exception):
-    """A limit or the user stopped the solve before it had any plan."""
+    """A limit or the user stopped the solve before it had any plan; ``bound_meur``: no plan costs less."""
+
+    def __init__(self, message: str, bound_meur: float = -inf) -> None:
+        super().__init__(message)
+        self.bound_meur = bound_meur
 
 
 class SolverTrouble(Exception):

@@ -99,6 +99,10 @@ class HighsProblem:
         self.highs.run()
         return self._outcome()
 
+    def add_row(self, columns: NDArray[np.int32], values: NDArray[np.float64], lower: float, upper: float) -> None:
+        """One more row, not in the form; without columns it is left out, in silence, as HiGHS has it."""
+        _expect_ok(self.highs.addRow(lower, upper, len(columns), columns, values), "adding a row")
+
     def start_from(self, basis: highspy.HighsBasis) -> None:
         """Begin the next linear run at a basis of all columns and rows."""
         _expect_ok(self.highs.setBasis(basis), "setting the basis")

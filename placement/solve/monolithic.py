@@ -1,5 +1,10 @@
 """The monolithic method: every supply problem inside one mixed-integer model."""
 
+from collections.abc import Sequence
+
+import numpy as np
+from pyomo.environ import ConcreteModel
+
 from models.case import Case
 from models.derive import demand_groups
 from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
@@ -10,16 +15,24 @@ from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.reading import open_options, rescue_capacity_h100e
 from placement.solve.restarts import run_restarting
-from placement.solve.standard_form import StandardForm
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
 
 ROUNDS = 100
 
 
-def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
+def solve_monolithic(
+    case: Case,
+    terms: Terms,
+    clock: Clock,
+    report: Report,
+    stop: Stop,
+    one_of: Sequence[str] = (),
+    enough: float = np.inf,
+) -> Decided:
     """Solve the whole model; with N-1, again with the rows that the plan breaks until it breaks none.
 
+    A plan opens at least one of the sites ``one_of``, where any are given; the solve ends at a bound of ``enough``.
     Raises Infeasible, or NoPlanFound where a limit came before any plan.
     """
     groups = demand_groups(case)
@@ -30,8 +43,11 @@ def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, sto
         with clock.phase("build"):
             model, form = formulate(build, case, cuts)
         with clock.phase("solve"):
-            outcome, lines = _run(form, terms, clock, report, stop)
-        log += lines
+            problem = HighsProblem(form, terms.threads, terms.seed)
+            if one_of:
+                _open_one_of(problem, model, one_of)
+            outcome = _run(problem, terms, clock, report, stop, enough)
+        log += problem.log
         assert outcome.values is not None, "a run without a plan has raised"
         form.load(outcome.values)
         broken = broken_cuts(case, groups, rescue_capacity_h100e(model)) if case.policy.n_minus_1 else ()
@@ -53,23 +69,29 @@ def solve_monolithic(case: Case, terms: Terms, clock: Clock, report: Report, sto
     )
 
 
-def _run(form: StandardForm, terms: Terms, clock: Clock, report: Report, stop: Stop) -> tuple[Outcome, list[str]]:
+def _open_one_of(problem: HighsProblem, model: ConcreteModel, sites: Sequence[str]) -> None:
+    """At least one of the sites is open in the last stage."""
+    column, last = problem.form.column_of(), list(model.STAGES)[-1]
+    opened = [column[id(model.OpenSite[s, last])] for s in sites if (s, last) in model.OPENINGS]
+    problem.add_row(np.array(opened, dtype=np.int32), np.ones(len(opened)), 1.0, np.inf)
+
+
+def _run(problem: HighsProblem, terms: Terms, clock: Clock, report: Report, stop: Stop, enough: float) -> Outcome:
     """Solve to the gap, then once more with all integers fixed: an exact vertex instead of rounded values."""
 
     def watch(bound: float | None, incumbent: float | None) -> None:
         report(Progress.of_meur("proving", clock.elapsed_s(), bound, incumbent))
 
-    problem = HighsProblem(form, terms.threads, terms.seed)
     problem.set("mip_rel_gap", terms.gap)
     problem.set("mip_abs_gap", 0.0)
-    mip = problem.run(stop, watch, clock.left_s())
+    mip = problem.run(stop, watch, clock.left_s(), enough)
     if mip.status == "infeasible":
         raise Infeasible(())
     if mip.values is None:
-        raise NoPlanFound("no plan was found before the limit")
+        raise NoPlanFound("no plan was found before the limit", mip.bound)
     problem.fix_integers(mip.values)
     exact = run_restarting(problem, never)
-    return Outcome(mip.status, exact.objective, mip.bound, exact.values), problem.log
+    return Outcome(mip.status, exact.objective, mip.bound, exact.values)
 
 
 def _plan_status(outcome: Outcome) -> PlanStatus:

@@ -8,6 +8,7 @@ from models.case import Case
 from models.derive import site_options
 from placement.account import Plan, Proof, draw_up
 from placement.solve.answers import Infeasible, NoPlanFound
+from placement.solve.by_prices import solve_by_prices
 from placement.solve.clock import Clock
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curves import Curves
@@ -25,6 +26,8 @@ from placement.solve.why_infeasible import why_infeasible
 from placement.solve.zone_bound import Bounds
 
 SECONDS_FOR_A_REASON = 60.0
+LARGE_SERVICE = 20_000
+"""Sites x demands from which pricing the demand pays."""
 
 
 def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never) -> Plan:
@@ -41,8 +44,11 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
         screen, bounds = _screen(case, allowed, curves, clock, report, stop)
         solved = case if screen is None else with_sites(case, screen.sites)
         try:
-            if _method(solved, options) == "monolithic":
+            method = _method(solved, options)
+            if method == "monolithic":
                 decided = solve_monolithic(solved, terms, clock, report, stop)
+            elif all(s.capacity_h100e is not None for s in solved.sites.values()):
+                decided = solve_by_prices(solved, terms, clock, report, stop)
             else:
                 decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds)
         except Infeasible as answer:
@@ -99,10 +105,11 @@ def _screen(
 
 
 def _method(case: Case, options: SolveOptions) -> str:
-    """The method asked for; else the decomposed one wherever there is supply that its cuts can carry."""
+    """The method asked for; else the decomposed one wherever there is supply, or service enough to be worth pricing."""
     if options.method != "auto":
         return options.method
-    return "monolithic" if not site_options(case) else "decomposed"
+    small = len(case.sites) * len(case.demand) < LARGE_SERVICE
+    return "monolithic" if small and not site_options(case) else "decomposed"
 
 
 def _proof(case: Case, decided: Decided, screen: Screen | None, clock: Clock) -> Proof:

@@ -1,0 +1,130 @@
+"""Sites of given capacity: closed by demand prices, the rest solved as one model.
+
+A plan is sought among the few sites that the prices think most of. Sites that no better plan can hold, by the bound
+of the prices, are closed. A better plan then opens at least one of those left over: that is the last question.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from pyomo.environ import value
+
+from models.case import Case
+from placement.solve.answers import Infeasible, NoPlanFound
+from placement.solve.clock import Clock
+from placement.solve.decided import Decided
+from placement.solve.demand_prices import Service, best_prices, services
+from placement.solve.monolithic import solve_monolithic
+from placement.solve.progress import Progress, Report, Stop
+from placement.solve.screen import with_sites
+from placement.solve.terms import Terms
+
+ROUNDS = 600
+"""Steps of the prices at most, a stage: a few milliseconds each for 100 sites and 1,000 regions."""
+FEW_SITES = 12
+"""A plan is sought among so many, or twice the fewest that carry the demand."""
+LEFT_SHARE = 0.9
+"""Sites are closed that no plan better by this share of the gap can hold; the rest is for the models' own gaps."""
+
+
+@dataclass(frozen=True)
+class SiteBounds:
+    """What the prices say of a case, MEUR."""
+
+    bound: float
+    """No plan costs less."""
+    with_site: dict[str, float]
+    """No plan with the site open costs less; infinite for a site that is never ready."""
+    ranked: tuple[str, ...]
+    """All sites, the most promising first."""
+    few: int
+    """Among so many of them there should be a good plan."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asker:
+    """Solves the whole model on some of the sites."""
+
+    case: Case
+    terms: Terms
+    clock: Clock
+    report: Report
+    stop: Stop
+
+    def best_on(self, sites: Sequence[str], one_of: Sequence[str] = (), enough: float = np.inf) -> Decided:
+        """As `solve_monolithic`, on these sites alone."""
+        kept = set(sites)
+        part = with_sites(self.case, tuple(s for s in self.case.sites if s in kept))
+        return solve_monolithic(part, self.terms, self.clock, self.report, self.stop, one_of, enough)
+
+
+def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
+    """Solve to the gap; every site of the case is in the proof. Raises as `solve_monolithic` does."""
+    report(Progress("pricing demand", clock.elapsed_s()))
+    with clock.phase("price demand"):
+        bounds = site_bounds(services(case))
+    report(Progress.of_meur("pricing demand", clock.elapsed_s(), bounds.bound, None))
+    asker = Asker(case, terms, clock, report, stop)
+    few, best = _first_plan(asker, bounds)
+    others = [s for s in case.sites if s not in few]
+    proven, cost = best.bound_meur, _meur(best)
+    aim = cost - LEFT_SHARE * terms.gap * abs(cost)
+    left = [s for s in others if bounds.with_site[s] < aim]
+    closed = min((bounds.with_site[s] for s in others if s not in left), default=np.inf)
+    if left and best.status == "optimal":
+        report(Progress.of_meur("proving", clock.elapsed_s(), min(proven, bounds.bound), cost))
+        bound, better = _with_one_of(asker, [*few, *left], left, aim)
+        proven = min(proven, bound)
+        best = better if better is not None and _meur(better) < cost else best
+    elif left:
+        proven = min(proven, bounds.bound)
+    proven = min(proven, closed, _meur(best))
+    return replace(best, method="decomposed", bound_meur=proven)
+
+
+def site_bounds(stages: Sequence[Service]) -> SiteBounds:
+    """Bounds of all stages together: a site that opens stays open, so its dearest stage counts."""
+    found = [best_prices(service, ROUNDS)[1] for service in stages]
+    total = sum(b.bound for b in found)
+    added: dict[str, float] = {}
+    place: dict[str, int] = {}
+    for service, bound in zip(stages, found, strict=True):
+        for rank, j in enumerate(bound.ranked.tolist()):
+            site = service.sites[j]
+            place[site] = min(place.get(site, rank), rank)
+            added[site] = float(bound.added[j])  # open at all, it is open in the last of its stages
+    return SiteBounds(
+        bound=total,
+        with_site={s: total + more for s, more in added.items()},
+        ranked=tuple(sorted(place, key=lambda s: place[s])),
+        few=max(FEW_SITES, 2 * max(s.least for s in stages)),
+    )
+
+
+def _first_plan(asker: Asker, bounds: SiteBounds) -> tuple[set[str], Decided]:
+    """The best plan among few sites; among more where those have none."""
+    count = bounds.few
+    while True:
+        few = bounds.ranked[:count]
+        try:
+            return set(few), asker.best_on(few)
+        except Infeasible:
+            if count >= len(bounds.ranked):
+                raise
+            count *= 2
+
+
+def _with_one_of(asker: Asker, sites: Sequence[str], left: Sequence[str], aim: float) -> tuple[float, Decided | None]:
+    """A bound on plans that open one of those left, and the best of them where there is one that matters."""
+    try:
+        found = asker.best_on(sites, left, aim)
+    except Infeasible:
+        return np.inf, None
+    except NoPlanFound as stopped:
+        return stopped.bound_meur, None
+    return found.bound_meur, found
+
+
+def _meur(plan: Decided) -> float:
+    return float(value(plan.model.total_cost))
