@@ -1,8 +1,11 @@
 """The monolithic method: every supply problem inside one mixed-integer model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from math import ceil, log2
 
 import numpy as np
+import scipy.sparse as sp
 from pyomo.environ import ConcreteModel
 
 from models.case import Case
@@ -15,10 +18,13 @@ from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.reading import open_options, rescue_capacity_h100e
 from placement.solve.restarts import run_restarting
+from placement.solve.standard_form import StandardForm
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
 
 ROUNDS = 100
+LARGEST_COST = 1e3
+"""The largest cost of a unit of anything is to be so much at least."""
 
 
 def solve_monolithic(
@@ -43,11 +49,12 @@ def solve_monolithic(
         with clock.phase("build"):
             model, form = formulate(build, case, cuts)
         with clock.phase("solve"):
-            problem = HighsProblem(form, terms.threads, terms.seed)
+            factor = cost_factor(form)
+            problem = HighsProblem(in_units_of(form, factor), terms.threads, terms.seed)
             if one_of:
                 _open_one_of(problem, model, one_of)
-            outcome = _run(problem, terms, clock, report, stop, enough)
-        log += problem.log
+            outcome = _run(problem, factor, terms, clock, report, stop, enough)
+        log += [f"Costs are counted in MEUR / {factor:g}.", *problem.log]
         assert outcome.values is not None, "a run without a plan has raised"
         form.load(outcome.values)
         broken = broken_cuts(case, groups, rescue_capacity_h100e(model)) if case.policy.n_minus_1 else ()
@@ -76,22 +83,47 @@ def _open_one_of(problem: HighsProblem, model: ConcreteModel, sites: Sequence[st
     problem.add_row(np.array(opened, dtype=np.int32), np.ones(len(opened)), 1.0, np.inf)
 
 
-def _run(problem: HighsProblem, terms: Terms, clock: Clock, report: Report, stop: Stop, enough: float) -> Outcome:
+def cost_factor(form: StandardForm) -> float:
+    """A power of 2 that lifts small costs: HiGHS takes sums that differ by less than 1e-6 for one."""
+    largest = float(np.abs(form.cost).max(initial=0.0))
+    return 1.0 if largest == 0.0 else float(2.0 ** max(0, ceil(log2(LARGEST_COST / largest))))
+
+
+def in_units_of(form: StandardForm, factor: float) -> StandardForm:
+    """The form with costs in MEUR / factor, and no row whose largest entry is below 1/2: rows hold to 1e-6."""
+    rows = form.matrix.tocsr()
+    largest = np.maximum.reduceat(np.abs(rows.data), rows.indptr[:-1])
+    lift = 2.0 ** np.maximum(0.0, -np.ceil(np.log2(largest)))
+    return replace(
+        form,
+        cost=form.cost * factor,
+        offset=form.offset * factor,
+        matrix=sp.csc_array(sp.diags_array(lift) @ rows),
+        row_lower=form.row_lower * lift,
+        row_upper=form.row_upper * lift,
+    )
+
+
+def _run(
+    problem: HighsProblem, factor: float, terms: Terms, clock: Clock, report: Report, stop: Stop, enough: float
+) -> Outcome:
     """Solve to the gap, then once more with all integers fixed: an exact vertex instead of rounded values."""
 
     def watch(bound: float | None, incumbent: float | None) -> None:
-        report(Progress.of_meur("proving", clock.elapsed_s(), bound, incumbent))
+        low, high = (None if amount is None else amount / factor for amount in (bound, incumbent))
+        report(Progress.of_meur("proving", clock.elapsed_s(), low, high))
 
     problem.set("mip_rel_gap", terms.gap)
     problem.set("mip_abs_gap", 0.0)
-    mip = problem.run(stop, watch, clock.left_s(), enough)
+    mip = problem.run(stop, watch, clock.left_s(), enough * factor)
     if mip.status == "infeasible":
         raise Infeasible(())
     if mip.values is None:
-        raise NoPlanFound("no plan was found before the limit", mip.bound)
+        raise NoPlanFound("no plan was found before the limit", mip.bound / factor)
     problem.fix_integers(mip.values)
     exact = run_restarting(problem, never)
-    return Outcome(mip.status, exact.objective, mip.bound, exact.values)
+    assert exact.objective is not None, "a plan whose integers are fixed is one"
+    return Outcome(mip.status, exact.objective / factor, mip.bound / factor, exact.values)
 
 
 def _plan_status(outcome: Outcome) -> PlanStatus:
