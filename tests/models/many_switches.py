@@ -108,6 +108,7 @@ CHANCES = (
     _rules("deposit", lambda r: {"connection_deposit_eur_per_mw": between(r, 1e4, 1e5)}),
     _rules("dispatchable", lambda r: {"min_dispatchable_share": between(r, 0.1, 0.4)}),
     _rules("renewable", lambda r: {"min_new_renewable_share": between(r, 0.1, 0.4)}),
+    _policy("single source", 4, lambda c, r: {"single_source": True}),
 )
 
 

@@ -7,10 +7,21 @@ import numpy as np
 import pytest
 
 from models.build import build
-from models.case import Case, Link, Region, Stage, Workload
+from models.case import EU_POOL, Case, Link, Region, Stage, Workload
+from models.derive import least_sites
 from placement.solve.highs_problem import HighsProblem
 from placement.solve.standard_form import compile_model
-from tests.models.cases import TWO_YEARS, YEAR, energy_meur, tiny, with_operation, with_region, with_site, with_workload
+from tests.models.cases import (
+    TWO_YEARS,
+    YEAR,
+    energy_meur,
+    tiny,
+    with_operation,
+    with_policy,
+    with_region,
+    with_site,
+    with_workload,
+)
 from tests.models.solving import NO_PLAN, Solve
 
 CHAT = Workload("chat", "inference", max_rtt_ms=20.0)
@@ -144,3 +155,67 @@ def test_strong_form_closes_the_relaxation() -> None:
     form = compile_model(build(case))
     relaxed = HighsProblem(replace(form, integer=np.zeros_like(form.integer))).run(lambda: False)
     assert relaxed.objective == pytest.approx(1.0)
+
+
+def split_pair(**policy: Any) -> Case:
+    """`test_given_capacity_binds`: at best q is split between a, full, and b."""
+    case = abstract(
+        {"a": 1_500, "b": 1_800}, {"a": 1, "b": 2}, {("p", "a"): 100, ("q", "a"): 200, ("p", "b"): 400, ("q", "b"): 600}
+    )
+    return with_policy(case, **policy)
+
+
+def test_single_source_splits_no_region(solve: Solve) -> None:
+    # p at b for 400 and q at a for 200, or the other way about for 600 and 100
+    assert solve(split_pair(single_source=True)).objective_meur == pytest.approx(1 + 2 + 0.4 + 0.2)
+
+
+def test_single_source_without_room_is_no_plan(solve: Solve) -> None:
+    small = with_site(with_site(split_pair(), "a", capacity_h100e=1_200), "b", capacity_h100e=900)
+    assert solve(small).objective_meur < 4
+    with pytest.raises(NO_PLAN):
+        solve(with_policy(small, single_source=True))
+
+
+def test_single_source_serves_a_region_wholly_or_not_at_all(solve: Solve) -> None:
+    # 1,500 of 2,000 must be served: b alone does, with half of q; whole, both regions must be, and a opens too
+    case = with_workload(split_pair(), "w", coverage_share=0.75)
+    case = with_site(case, "a", capacity_h100e=1_200)
+    assert solve(case).objective_meur == pytest.approx(2 + 0.4 + 0.3)
+    assert solve(with_policy(case, single_source=True)).objective_meur == pytest.approx(1 + 2 + 0.4 + 0.2)
+    # half of it: p alone, by a
+    half = with_policy(with_workload(case, "w", coverage_share=0.5), single_source=True)
+    assert solve(half).objective_meur == pytest.approx(1 + 0.1)
+
+
+def test_single_source_lets_the_pool_of_the_union_be_shared(solve: Solve) -> None:
+    case = abstract({"a": 1_500, "b": 1_800}, {"a": 1, "b": 2}, {})
+    pooled = replace(
+        case,
+        workloads={"w": Workload("w", "inference")},
+        demand={("w", EU_POOL, t.stage): 3_000.0 for t in case.stages},
+    )
+    assert solve(with_policy(pooled, single_source=True)).objective_meur == pytest.approx(3)
+
+
+def test_as_many_sites_open_as_carry_the_demand() -> None:
+    # 2,000 wanted of sites that hold 1,500: four thirds of one would do for the relaxation
+    case = abstract({"a": 1_500, "b": 1_500}, {"a": 1, "b": 1}, {(r, s): 0 for r in "pq" for s in "ab"})
+    form = compile_model(build(case))
+    relaxed = HighsProblem(replace(form, integer=np.zeros_like(form.integer))).run(lambda: False)
+    assert relaxed.objective == pytest.approx(2.0)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "coverage", "least"),
+    [((5, 5, 5), 1.0, 2), ((10, 1, 1), 1.0, 1), ((5, 4, 0), 1.0, 4), ((5, 5, 5), 0.5, 1)],
+)
+def test_fewest_sites(sizes: tuple[float, ...], coverage: float, least: int) -> None:
+    # 10 wanted; of 5, 4 and 0 not even all are enough: one more than there are
+    case = abstract({f"s{i}": size for i, size in enumerate(sizes)}, dict.fromkeys(("s0", "s1", "s2"), 1.0), {})
+    case = replace(
+        case,
+        workloads={"w": Workload("w", "inference", coverage_share=coverage)},
+        demand={("w", EU_POOL, "2030"): 10.0},
+    )
+    assert set(least_sites(case).values()) == {least}

@@ -1,13 +1,15 @@
 """Each limit of the inputs is looked at: tightened until the tiny run breaks it, it must be named."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from models.case import Case, Headroom
+from models.case import EU_POOL, Case, Headroom
 from placement.verify import verify_plan
 from tests.placement.verify.tiny_case import tiny_case
 from tests.placement.verify.tiny_run import write_tiny_run
@@ -155,6 +157,19 @@ def test_a_lease_without_an_offer(run: Path) -> None:
     case = tiny_case()
     elsewhere = {("Y" if kind == "wind" else "Z", kind): s for (_, kind), s in case.supplies.items()}
     assert "lease on offer" in broken(replace(case, supplies=elsewhere), run)
+
+
+def test_a_region_split_between_sites(run: Path, tmp_path: Path) -> None:
+    case = tiny_case()
+    alone = replace(case, policy=replace(case.policy, single_source=True))
+    assert "single_source" not in broken(alone, run)
+    service = pd.read_csv(run / "service.csv", dtype={"site": str}, keep_default_na=False)
+    rows = service[service["region"] != EU_POOL]
+    served = rows.iloc[[0]].assign(share=0.5, h100e=float(rows["h100e"].iloc[0]) / 2)
+    half = pd.concat([served, served.assign(site="")])
+    split = shutil.copytree(run, tmp_path / "split")
+    pd.concat([service.drop(index=rows.index[0]), half]).to_csv(split / "service.csv", index=False)
+    assert "single_source" in broken(alone, split)
 
 
 def test_a_lost_site_that_nobody_replaces(run: Path) -> None:
