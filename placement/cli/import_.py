@@ -1,6 +1,7 @@
 """`placement import`: published instances as cases."""
 
 import shutil
+from math import isfinite
 from pathlib import Path
 
 import click
@@ -38,6 +39,8 @@ def cflp(file: Path, folder: Path, kind: str, capacity: float | None, single_sou
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refusal(ExitCode.BAD_INPUT, f"{folder} is not empty. Name a new folder, so that nothing is overwritten.")
+    if capacity is not None and not isfinite(capacity):
+        raise Refusal(ExitCode.BAD_INPUT, f"--capacity: found {capacity}, expected a number above 0.")
     if kind == "holmberg" and capacity is not None:
         raise Refusal(ExitCode.BAD_INPUT, "--capacity is for --format orlib: files of holmberg give every capacity.")
     aside = folder.with_name(f".{folder.name}.partial")
@@ -52,5 +55,6 @@ def cflp(file: Path, folder: Path, kind: str, capacity: float | None, single_sou
         raise Refusal(ExitCode.BAD_INPUT, str(bad)) from bad
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    m, n = instance.cost.shape[::-1]
-    click.echo(f"{folder} holds {instance.name}: {m} sites, {n} regions. Next: placement solve {folder}")
+    sites = f"{len(instance.capacity)} sites that hold {instance.capacity.sum():g}"
+    regions = f"{len(instance.demand)} regions that want {instance.demand.sum():g}"
+    click.echo(f"{folder} holds {instance.name}: {sites}, {regions}. Next: placement solve {folder}")

@@ -1,5 +1,7 @@
 """An instance as an ordinary case: no power, no coordinates, one undiscounted stage of one year."""
 
+import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +12,9 @@ from placement.imports.instance import Instance
 from placement.imports.tokens import BadInstance
 
 HEAD = """\
-# {name}: a published facility-location instance. Warehouses are sites, customers are regions.
+# A published facility-location instance: warehouses are sites, customers are regions.
 # Its units of cost stand as EUR, its units of demand as H100e; nothing is discounted.
-name = "{name}"
+name = {name}
 currency = "EUR"
 currency_year = 2026
 base_year = 2026
@@ -37,7 +39,8 @@ STATE, WORKLOAD = "XX", "service"
 def write_case(instance: Instance, folder: Path, single_source: bool, source: str) -> None:
     """Write the tables into a folder that exists; ``source`` says where the numbers come from.
 
-    A customer's costs become costs per unit of its demand. Raises BadInstance for a customer that wants nothing.
+    A customer's costs become costs per unit of its demand. Raises BadInstance for a customer that wants nothing,
+    and for more demand than capacity.
     """
     idle = np.flatnonzero(instance.demand == 0)
     if idle.size:
@@ -45,8 +48,14 @@ def write_case(instance: Instance, folder: Path, single_source: bool, source: st
             f"{source}: customer {idle[0] + 1} has a demand of 0, expected more.\n"
             "    Its costs are those of serving all of it. Leave it out, and add its least cost to the optimum."
         )
+    wanted, held = instance.demand.sum(), instance.capacity.sum()
+    if wanted > held:
+        raise BadInstance(
+            f"{source}: customers want {wanted:g} in all, warehouses hold {held:g}: no plan could serve them.\n"
+            "    Is the file of the format asked for (--format)? Both formats have the same number of numbers."
+        )
     sites, regions = _names("w", len(instance.capacity)), _names("c", len(instance.demand))
-    head = HEAD.format(name=instance.name, single_source=str(single_source).lower())
+    head = HEAD.format(name=json.dumps(_case_name(instance.name)), single_source=str(single_source).lower())
     (folder / "case.toml").write_text(head, encoding="utf-8")
     for name, table in _tables(instance, sites, regions, source).items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
@@ -97,6 +106,11 @@ def _tables(instance: Instance, sites: list[str], regions: list[str], source: st
             ]
         ),
     }
+
+
+def _case_name(name: str) -> str:
+    """What may name a case: also the folder of its runs."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:60] or "instance"
 
 
 def _names(letter: str, count: int) -> list[str]:
