@@ -7,7 +7,8 @@ from models.case import Case
 from models.derive import SupplyRules, ZoneSeries, all_zone_series, supply_data, supply_digest, supply_rules
 from placement.solve.curve_cache import CurveCache, Finding
 from placement.solve.curve_points import KnownCurve, Plane, Point, Priced
-from placement.solve.supply_lp import KEPT, Ask, Option, SupplyCut
+from placement.solve.supply_cut import Ask, Option, SupplyCut
+from placement.solve.supply_lp import KEPT
 from placement.solve.zone_bound import PowerPrices, without_own_limits, zone_draws_mw
 
 

@@ -16,7 +16,7 @@ from platformdirs import user_cache_path
 
 from placement import __version__
 from placement.solve.curve_points import KnownCurve, Plane, Point
-from placement.solve.supply_lp import Ask
+from placement.solve.supply_cut import Ask
 from placement.solve.zone_bound import PowerPrices
 
 CURVE_FORMAT = 2

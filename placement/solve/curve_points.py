@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import inf
 
-from placement.solve.supply_lp import NEARLY, SAME, Ask, Option, SupplyCut
+from placement.solve.supply_cut import NEARLY, Ask, Option, SupplyCut, is_free, is_same
 
 CHORD_TOLERANCE = 1e-5
 """Between two known points, chord and highest tangent this close (relative) say V well enough without a solve."""
@@ -120,7 +120,7 @@ class KnownCurve:
         return Point(None, largest_mw=largest)
 
     def _on_chord(self, ask: Ask, within: float) -> Point | None:
-        if not _is_free(ask):
+        if not is_free(ask):
             return None
         upper = self._chord(ask.it_draw_mw)
         below = self.highest(ask)
@@ -129,7 +129,7 @@ class KnownCurve:
         return Point(upper)
 
     def _chord(self, draw: float) -> float | None:
-        free = ((a.it_draw_mw, p.cost_meur) for a, p in self.points.items() if _is_free(a))
+        free = ((a.it_draw_mw, p.cost_meur) for a, p in self.points.items() if is_free(a))
         known = [(0.0, 0.0), *((x, cost) for x, cost in free if cost is not None)]
         left = max((point for point in known if point[0] <= draw), default=None)
         right = min((point for point in known if point[0] > draw), default=None)
@@ -137,19 +137,6 @@ class KnownCurve:
             return None
         share = (draw - left[0]) / (right[0] - left[0])
         return (1 - share) * left[1] + share * right[1]
-
-
-def is_same(one: Ask, other: Ask) -> bool:
-    """Whether two asks are one but for rounding. The penalty matters only where there is an allowance to exceed."""
-    if _is_free(one) and _is_free(other):
-        return _is_near(one.it_draw_mw, other.it_draw_mw)
-    pairs = (
-        (one.it_draw_mw, other.it_draw_mw),
-        (one.carbon_kt, other.carbon_kt),
-        (one.water_thousand_m3, other.water_thousand_m3),
-        (one.penalty, other.penalty),
-    )
-    return all(_is_near(a, b) for a, b in pairs)
 
 
 def upper_envelope(lines: Iterable[Plane]) -> list[Plane]:
@@ -180,13 +167,3 @@ def _order(plane: Plane) -> tuple[float, ...]:
         plane.water_slope_meur_per_thousand_m3,
         plane.of_cost,
     )
-
-
-def _is_free(ask: Ask) -> bool:
-    return ask.carbon_kt is None and ask.water_thousand_m3 is None
-
-
-def _is_near(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= SAME * max(abs(one), abs(other))

@@ -17,7 +17,9 @@ from pyomo.common.gc_manager import PauseGC
 
 from models.case import Case, Hour
 from placement.solve.curve_points import Priced
-from placement.solve.supply_lp import Ask, Option, SupplyLp
+from placement.solve.supply_cut import Ask, Option
+from placement.solve.supply_lp import SupplyLp
+from placement.solve.supply_plan import SupplyPlan
 from placement.solve.zone_bound import PowerPrices, zone_prices
 
 HEARTBEAT_S = 0.2
@@ -57,6 +59,11 @@ class Programmes:
             return Priced(None, (), self.programme(option).largest_draw_mw(option[2]))
         over = priced.over_carbon_kt, priced.over_water_thousand_m3
         return Priced(priced.cost_meur, priced.cuts, None, *over)
+
+    def plan(self, option: Option, ask: Ask) -> SupplyPlan:
+        """How the option is powered, nothing over any allowance."""
+        with PauseGC():
+            return self.programme(option).plan(option[2], ask)
 
 
 def key_of(case: Case, option: Option) -> Key:
@@ -104,6 +111,12 @@ def price_here(option: Option, ask: Ask) -> Priced:
     """In a worker process: `Programmes.price`."""
     assert _programmes is not None
     return _programmes.price(option, ask)
+
+
+def plan_here(option: Option, ask: Ask) -> SupplyPlan:
+    """In a worker process: `Programmes.plan`."""
+    assert _programmes is not None
+    return _programmes.plan(option, ask)
 
 
 def zone_prices_here(option: Option) -> list[PowerPrices]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from itertools import cycle
 from types import TracebackType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import highspy
 
@@ -20,8 +20,17 @@ from models.case import Case
 from placement.solve.curve_book import CurveBook
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curve_points import CHORD_TOLERANCE, Priced
-from placement.solve.curve_workers import Key, Programmes, key_of, price_here, start_worker, zone_prices_here
-from placement.solve.supply_lp import Ask, Option, SupplyCut, SupplyLp
+from placement.solve.curve_workers import (
+    Key,
+    Programmes,
+    key_of,
+    plan_here,
+    price_here,
+    start_worker,
+    zone_prices_here,
+)
+from placement.solve.supply_cut import Ask, Option, SupplyCut
+from placement.solve.supply_plan import SupplyPlan
 from placement.solve.zone_bound import PowerPrices, zone_prices
 
 __all__ = ["CHORD_TOLERANCE", "CurveCache", "Curves", "Priced", "key_of"]
@@ -35,6 +44,9 @@ SLOW_S = 2.0
 Points: TypeAlias = Sequence[tuple[Option, Ask]]
 Tell: TypeAlias = Callable[[int, int], None]
 """Hears how many programmes of how many are done."""
+
+
+Found = TypeVar("Found")
 
 
 def untold(done: int, count: int) -> None:
@@ -113,9 +125,11 @@ class Curves:
             known[option] = prices
         return [known[option] for option in options]
 
-    def programme(self, option: Option) -> SupplyLp:
-        """A programme in this process, to read a supply out of."""
-        return self._own.programme(option)
+    def plans(self, points: Points, tell: Tell = untold) -> list[SupplyPlan]:
+        """How each (option, ask) is powered at least cost, in the order given."""
+        if not self._workers:
+            return [self._own.plan(*point) for point in points]
+        return _results([self._submit(plan_here, *point) for point in points], tell)
 
     def _known(self, option: Option, ask: Ask, within: float) -> Priced | None:
         return self._book.answer(option, ask, within, self._own.siblings(option))
@@ -128,10 +142,7 @@ class Curves:
         distinct = list(first.values())
         self._priced |= {key_of(self.case, option) for option, _ in distinct}
         if self._workers:
-            futures = [self._submit(*point) for point in distinct]
-            while waiting := wait(futures, timeout=SLOW_S).not_done:
-                tell(len(futures) - len(waiting), len(futures))
-            answers = [future.result() for future in futures]
+            answers = _results([self._submit(price_here, *point) for point in distinct], tell)
         else:
             answers = [self._own.price(*point) for point in distinct]
         self._book.learn([(*point, answer) for point, answer in zip(distinct, answers, strict=True)])
@@ -154,10 +165,17 @@ class Curves:
             done, waiting = wait(waiting, timeout=HEARTBEAT_S)
             yield from ((futures[future], future.result()) for future in done)
 
-    def _submit(self, option: Option, ask: Ask) -> Future[Priced]:
+    def _submit(self, work: Callable[[Option, Ask], Found], option: Option, ask: Ask) -> Future[Found]:
         site, cooling, first = key_of(self.case, option)
         owner = sum(map(ord, site + cooling + first)) % len(self._workers)
-        return self._workers[owner].submit(price_here, option, ask)
+        return self._workers[owner].submit(work, option, ask)
 
     def _is_large(self, hours: int, cores: int) -> bool:
         return cores > 1 and len(self.options) * hours > SMALL
+
+
+def _results(futures: Sequence[Future[Found]], tell: Tell) -> list[Found]:
+    """All of them; tells how many are there while it waits."""
+    while waiting := wait(futures, timeout=SLOW_S).not_done:
+        tell(len(futures) - len(waiting), len(futures))
+    return [future.result() for future in futures]

@@ -2,23 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pyomo.environ import ConcreteModel
 
 from models.case import Case
-from placement.solve.supply_lp import Option
+from placement.solve.supply_cut import Option
+from placement.solve.supply_plan import SupplyPlan
 
 PlanStatus = Literal["optimal", "time_limit", "interrupted", "unproven"]
 """Unproven: numerical trouble ended the solve with a plan, before its gap was what was asked for."""
-
-
-@dataclass(frozen=True, eq=False)
-class Supplied:
-    """The supply problem of one open option, values loaded, and its cost terms."""
-
-    model: Any
-    terms: Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +24,7 @@ class Decided:
     """The case that the model is of: the one solved, or its part on the sites of the plan."""
     model: ConcreteModel
     """Siting, compute, service and funding, values loaded."""
-    supply: Mapping[Option, Supplied]
+    supply: Mapping[Option, SupplyPlan]
     """Of each open (site, cooling, stage)."""
     bound_meur: float
     """A valid lower bound of the model that was solved."""

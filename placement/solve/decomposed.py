@@ -21,7 +21,7 @@ from placement.solve.progress import Progress, Report, Stop
 from placement.solve.relax import relax
 from placement.solve.search import Search
 from placement.solve.settle import seek_first_plan
-from placement.solve.supply_lp import Option
+from placement.solve.supply_cut import Option
 from placement.solve.terms import Terms
 from placement.solve.zone_bound import Bounds, zone_bounds, zone_representatives
 

@@ -3,25 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
 from pyomo.environ import ConcreteModel, value
 
 from models.case import Case
 from models.derive import demand_groups
-from placement.account import CostRow, Decisions, Hourly, SitePower
+from placement.account import CostRow, Decisions
 from placement.solve.decided import Decided
 from placement.solve.reading import is_on, open_options
+from placement.solve.supply_plan import DUST, clean
 
-DUST = 1e-9
-"""Amounts below this, in the optimiser's own units, are rounding."""
-BATTERY_COLUMNS = {
-    "clean_charge_mw": "CleanCharge",
-    "grid_charge_mw": "GridCharge",
-    "clean_discharge_mw": "CleanDischarge",
-    "grid_discharge_mw": "GridDischarge",
-    "clean_level_mwh": "CleanLevel",
-    "grid_level_mwh": "GridLevel",
-}
 SUPPLY_PROXY = "supply"
 """The one cost term of supply in a master; the programmes behind it know the real ones."""
 
@@ -37,7 +27,7 @@ def extract(case: Case, decided: Decided) -> Decisions:
     return Decisions(
         cooling=cooling,
         blocks={o: round(value(m.Blocks[o])) for o in used},
-        it_draw_mw={o: _clean(value(m.ItDraw[o])) for o in used},
+        it_draw_mw={o: clean(value(m.ItDraw[o])) for o in used},
         bought={i: n for i, n in _amounts(m.Bought, 1e3).items() if i[1:] in kept},
         alive={i: n for i, n in _amounts(m.Alive, 1e3).items() if i[1:] in kept},
         busy={(g, s, kind, t): n for (g, s, t, kind), n in _amounts(m.Work, 1e3).items()},
@@ -45,18 +35,14 @@ def extract(case: Case, decided: Decided) -> Decisions:
         unmet=unmet,
         pay_eur=_amounts(m.Pay, 1e6),
         access_level={s: level for (s, level), z in m.AccessLevel.items() if is_on(z)},
-        power={o: _site_power(decided.supply[o].model) for o in used},
+        power={o: decided.supply[o].power for o in used},
         costs=tuple(_costs(decided)),
     )
 
 
-def _clean(number: float) -> float:
-    return 0.0 if abs(number) < DUST else float(number)
-
-
 def _amounts(variables: Any, unit: float) -> dict[Any, float]:
     """Values that are not dust, times the unit."""
-    found = {index: _clean(value(variable)) for index, variable in variables.items()}
+    found = {index: clean(value(variable)) for index, variable in variables.items()}
     return {index: unit * number for index, number in found.items() if number > 0}
 
 
@@ -66,11 +52,12 @@ def _service(
     """Give each region of a group the group's shares."""
     serve: dict[tuple[str, str, str, str], float] = {}
     unmet: dict[tuple[str, str, str], float] = {}
+    wanted = set(m.WANTED)
     for group in demand_groups(case):
-        for t in (t for g, t in m.WANTED if g == group.group):
+        for t in (t for t in m.STAGES if (group.group, t) in wanted):
             regions = [r for r in group.regions if case.demand.get((group.workload, r, t), 0.0) > 0]
-            missing = _clean(value(m.Unmet[group.group, t]))
-            shares = {s: _clean(value(m.Serve[group.group, s, t])) for s in m.SERVERS[group.group, t]}
+            missing = clean(value(m.Unmet[group.group, t]))
+            shares = {s: clean(value(m.Serve[group.group, s, t])) for s in m.SERVERS[group.group, t]}
             for r in regions:
                 serve |= {(group.workload, r, s, t): x for s, x in shares.items() if x > 0 and (s, t) in opened}
                 if missing > 0:
@@ -78,44 +65,12 @@ def _service(
     return serve, unmet
 
 
-def _site_power(m: ConcreteModel) -> SitePower:
-    """Leases and hours of one supply problem."""
-    zeros = np.zeros(len(m.HOURS))
-    battery = {
-        column: _series(m, m.component(name), "battery") if len(m.BATTERIES) else zeros
-        for column, name in BATTERY_COLUMNS.items()
-    }
-    ppa = {f"{p}_mw": _series(m, m.PpaOutput, p) if p in m.PPAS else zeros for p in ("wind", "solar", "baseload")}
-    moved = np.array([_clean(value(m.Moved[h])) for h in m.HOURS])
-    lost = _series(m, m.Lost, "stopped") if m.STOPPING else zeros
-    it_load = value(m.ItDraw) + moved - lost
-    return SitePower(
-        peak_import_mw=_clean(value(m.PeakImport)),
-        leases_mw={p: _clean(value(m.Lease[p])) for p in m.SUPPLIES},
-        hourly={
-            "it_load_mw": it_load,
-            "moved_mw": moved,
-            "lost_mw": lost,
-            "facility_mw": np.array([m.pue[h] for h in m.HOURS]) * it_load,
-            "grid_mw": np.array([_clean(value(m.GridImport[h])) for h in m.HOURS]),
-            **ppa,
-            "backup_mw": _series(m, m.Backup, "backup") if len(m.BACKUPS) else zeros,
-            **battery,
-            "heat_mw": _series(m, m.Heat, "heat") if len(m.HEATING) else zeros,
-        },
-    )
-
-
-def _series(m: ConcreteModel, variables: Any, name: str) -> Hourly:
-    return np.array([_clean(value(variables[name, h])) for h in m.HOURS])
-
-
 def _costs(decided: Decided) -> Iterable[CostRow]:
     """Exactly the terms of the objective, by stage and site; supply terms from the programmes themselves."""
     found: dict[tuple[str, str, str], float] = {}
     for (s, _, t), supply in decided.supply.items():
-        _add(found, ((name, t, s, value(term)) for name, term in supply.terms.items()))
-    own = set(next(iter(decided.supply.values())).terms) if decided.supply else set()
+        _add(found, ((name, t, s, meur) for name, meur in supply.terms_meur.items()))
+    own = set(next(iter(decided.supply.values())).terms_meur) if decided.supply else set()
     for name, term in decided.model.cost_terms.items():
         if name not in own and name != SUPPLY_PROXY:
             placed = name not in ("price_rise", "unmet_demand")

@@ -1,9 +1,11 @@
 """The best plan of a search, exact: its integers fixed, who serves whom written out, supply at true cost."""
 
+from functools import partial
+
 import numpy as np
 
 from placement.solve.answers import SolverTrouble
-from placement.solve.decided import Decided, PlanStatus, Supplied
+from placement.solve.decided import Decided, PlanStatus
 from placement.solve.master import Master, Values
 from placement.solve.progress import never
 from placement.solve.reading import open_options
@@ -25,16 +27,23 @@ def hand_over(search: Search) -> Decided:
     values = settled[0]
     final.master.form.load(values)
     model = final.master.model
-    supplied = {o: search.curves.programme(o).load(o[2], final.ask(o, values)) for o in open_options(model)}
+    used = open_options(model)
+    with search.clock.phase("price supply"):
+        tell = partial(_tell, search)
+        plans = search.curves.plans([(o, final.ask(o, values)) for o in used], tell)
     return Decided(
         status=_status(search),
         method="decomposed",
         case=small,
         model=model,
-        supply={o: Supplied(m, m.terms) for o, m in supplied.items()},
+        supply=dict(zip(used, plans, strict=True)),
         bound_meur=search.bound,
         log=tuple(search.log),
     )
+
+
+def _tell(search: Search, done: int, count: int) -> None:
+    search.say("writing out supply", detail=f"{done} of {count}")
 
 
 def _whole_values(master: Master, values: Values, other: Master) -> Values:

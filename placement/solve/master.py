@@ -17,7 +17,7 @@ from models.case import Case
 from models.derive import DemandGroup, demand_pools
 from placement.solve.answers import Infeasible
 from placement.solve.formulate import LossCut, ReachCut, build_master, formulate, rescue_kh100e, room_within_reach
-from placement.solve.supply_lp import Option, SupplyCut
+from placement.solve.supply_cut import Option, SupplyCut
 
 Values = NDArray[np.float64]
 SITE_POSITION = {

@@ -12,13 +12,14 @@ from models.case import Case
 from models.derive import demand_groups
 from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
-from placement.solve.decided import Decided, PlanStatus, Supplied
+from placement.solve.decided import Decided, PlanStatus
 from placement.solve.formulate import LossCut, build, formulate
 from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.reading import open_options, rescue_capacity_h100e
 from placement.solve.restarts import run_restarting
 from placement.solve.standard_form import StandardForm
+from placement.solve.supply_plan import read_supply
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
 
@@ -70,7 +71,7 @@ def solve_monolithic(
         method="monolithic",
         case=case,
         model=model,
-        supply={o: Supplied(model.Supply[o], model.supply_terms[o]) for o in open_options(model)},
+        supply={o: read_supply(model.Supply[o], model.supply_terms[o]) for o in open_options(model)},
         bound_meur=outcome.bound,
         log=tuple(log),
     )

@@ -16,7 +16,7 @@ from models.derive import (
     ready_stages,
     service_links,
 )
-from placement.solve.supply_lp import Option, SupplyCut
+from placement.solve.supply_cut import Option, SupplyCut
 from placement.solve.zone_bound import Bounds
 
 SITES_PER_STATE = 4

@@ -17,7 +17,8 @@ from placement.solve.part import MasterPart
 from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.reach import ReachCheck
 from placement.solve.site_blocks import SiteBlocks
-from placement.solve.supply_lp import KEPT, Ask, Option, SupplyCut
+from placement.solve.supply_cut import Ask, Option, SupplyCut
+from placement.solve.supply_lp import KEPT
 from placement.solve.survival import Family, broken_families, family_cuts, linked
 from placement.solve.terms import Terms
 from placement.solve.zone_bound import Bounds

@@ -20,7 +20,7 @@ from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
 from placement.solve.progress import Progress, Report, Stop, never, silent
 from placement.solve.screen import Screen, screen_sites, with_sites
-from placement.solve.supply_lp import Option
+from placement.solve.supply_cut import Option
 from placement.solve.terms import Terms, settle
 from placement.solve.why_infeasible import why_infeasible
 from placement.solve.zone_bound import Bounds

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from placement.solve.answers import SolverTrouble
 from placement.solve.formulate import build_supply
 from placement.solve.highs_problem import HighsProblem, OptionValue, Outcome
 from placement.solve.standard_form import compile_model
+from placement.solve.supply_cut import NEARLY, SAME, Ask, Option, SupplyCut, is_same
+from placement.solve.supply_plan import SupplyPlan, read_supply
 
 PRIMAL_SIMPLEX, DUAL_SIMPLEX = 4, 1
 RESTARTS: tuple[dict[str, OptionValue], ...] = (
@@ -41,53 +43,6 @@ USUAL: dict[str, OptionValue] = {
 }
 KEPT = 1e-6
 """An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
-SAME = 1e-9
-"""Amounts this close (relative) are one."""
-NEARLY = 1e-6
-"""A draw over the largest by no more than this share is the largest: HiGHS holds rows to 1e-7."""
-
-Option: TypeAlias = tuple[str, str, str]
-"""(site, cooling, stage)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What a site's supply is asked for: x, and within which allowances where a fleet cap shares them out."""
-
-    it_draw_mw: float
-    carbon_kt: float | None = None
-    """A year; None: no limit."""
-    water_thousand_m3: float | None = None
-    """A year; None: no limit."""
-    penalty: float = 1.0
-    """Times `PENALTY_MEUR`, the price of what is over an allowance: a search that still gets some over raises it."""
-
-    def allowance(self, resource: Resource) -> float | None:
-        """Of the resource, kt or thousand m3 a year."""
-        return {"carbon": self.carbon_kt, "water": self.water_thousand_m3}[resource]
-
-
-@dataclass(frozen=True, slots=True)
-class SupplyCut:
-    """SupplyCost >= slope x + carbon_slope e + water_slope w + intercept u: tangent in use, valid out of use.
-
-    The duals of one ask give a plane below V(x, e, w) everywhere (the feasible duals do not depend on the ask, and
-    what may be over an allowance only makes V smaller than under a hard one). In use, u = 1, it is that plane. Out of
-    use x = 0 and the true cost is 0; the plane at (0, 0, 0) is at most V(0, 0, 0) = 0, so its constant, the
-    intercept, is at most 0; slopes in e and w are at most 0, so the cut asks for no more than 0 whatever e and
-    w are left to a site out of use. (That SupplyCost may not fall below 0 there takes one cut without such
-    slopes: every option has one from `zone_bounds`.) It is tighter than the plain tangent by intercept x (1 - u).
-
-    Not ``of_cost``: the plane is below what x needs over the allowances, kt and thousand m3 together, and 0 stands in
-    the place of SupplyCost: allowances that no supply can keep are cut off, whatever the penalty.
-    """
-
-    option: Option
-    slope_meur_per_mw: float
-    intercept_meur: float
-    carbon_slope_meur_per_kt: float = 0.0
-    water_slope_meur_per_thousand_m3: float = 0.0
-    of_cost: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +81,7 @@ class SupplyLp:
         self._over: dict[Resource, int] = {r: column[id(v)] for r, v in self.model.OverAllowance.items()}
         self._values: Any = None
         self._largest_mw: dict[str, float] = {}
+        self._kept: dict[str, tuple[Ask, NDArray[np.float64]]] = {}
 
     @property
     def is_large(self) -> bool:
@@ -138,6 +94,8 @@ class SupplyLp:
         if cost is None:
             return None
         over = {r: max(0.0, float(self._values[j])) for r, j in self._over.items()}
+        if max(over.values(), default=0.0) == 0.0:
+            self._kept[stage] = ask, self._values
         cuts = self._cuts(stage, ask, cost, of_cost=True)
         if max(over.values(), default=0.0) > KEPT:
             cuts += self._need_cuts(stage, ask)
@@ -184,12 +142,20 @@ class SupplyLp:
             raise SolverTrouble(f"no largest IT draw for {self.options[stage]}: {outcome.status}")
         return float(outcome.values[self._draw])
 
+    def plan(self, stage: str, ask: Ask) -> SupplyPlan:
+        """The cheapest supply of x, nothing over any allowance; the one priced last, where that is what is asked."""
+        model = self.load(stage, ask)
+        return read_supply(model, model.terms)
+
     def load(self, stage: str, ask: Ask) -> Any:
-        """A Pyomo model of its own with the cheapest supply of x in its variables, nothing over any allowance."""
-        if self._solve(stage, ask, most_over=0.0) is None:
-            raise SolverTrouble(f"no supply for {ask} at {self.options[stage]}")
+        """A Pyomo model of its own with that supply in its variables."""
+        known = self._kept.get(stage)
+        if known is None or not is_same(known[0], ask):
+            if self._solve(stage, ask, most_over=0.0) is None:
+                raise SolverTrouble(f"no supply for {ask} at {self.options[stage]}")
+            known = ask, self._values
         model = build_supply(self._case, *self.options[stage])
-        found = dict(zip(map(id, self.problem.form.columns), self._values.tolist(), strict=True))
+        found = dict(zip(map(id, self.problem.form.columns), known[1].tolist(), strict=True))
         own = self.model.component_data_objects(Var)
         for variable, same in zip(model.component_data_objects(Var), own, strict=True):
             variable.set_value(found.get(id(same), same.value), skip_validation=True)

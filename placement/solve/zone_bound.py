@@ -24,7 +24,8 @@ from models.derive import (
     supply_data,
     supply_rules,
 )
-from placement.solve.supply_lp import Ask, Option, SupplyCut, SupplyLp
+from placement.solve.supply_cut import Ask, Option, SupplyCut
+from placement.solve.supply_lp import SupplyLp
 
 Hourly = NDArray[np.float64]
 Bounds: TypeAlias = Mapping[Option, Sequence[SupplyCut]]

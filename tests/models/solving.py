@@ -48,7 +48,7 @@ class Answer:
             if name != "supply":
                 found |= {(name, p, t): float(value(e)) for (p, t), e in term.items()}
         for (site, _, stage), supplied in self.decided.supply.items():
-            found |= {(name, site, stage): float(value(amount)) for name, amount in supplied.terms.items()}
+            found |= {(name, site, stage): amount for name, amount in supplied.terms_meur.items()}
         return found
 
     @property
@@ -73,7 +73,7 @@ class Answer:
 
     def lease_mw(self, site: str, supply: str, stage: str = "2030") -> float:
         supplied = [b for (s, _, t), b in self.decided.supply.items() if (s, t) == (site, stage)]
-        return sum(float(value(b.model.Lease[supply])) for b in supplied)
+        return sum(b.power.leases_mw[supply] for b in supplied)
 
     def paid_meur(self, funder: str) -> float:
         m = self.decided.model

@@ -18,7 +18,7 @@ from placement.solve.extract import extract
 from placement.solve.formulate import build, formulate
 from placement.solve.highs_problem import HighsProblem
 from placement.solve.standard_form import StandardForm
-from placement.solve.supply_lp import Option
+from placement.solve.supply_cut import Option
 from tests.models.cases import with_policy, with_workload
 from tests.models.many_cases import between, flip
 from tests.models.many_switches import is_on

@@ -10,7 +10,8 @@ from placement.solve.clock import Clock
 from placement.solve.curves import Curves
 from placement.solve.decomposed import price_zones
 from placement.solve.progress import never, silent
-from placement.solve.supply_lp import Ask, Option, SupplyCut, SupplyLp
+from placement.solve.supply_cut import Ask, Option, SupplyCut
+from placement.solve.supply_lp import SupplyLp
 from placement.solve.zone_bound import Bounds
 from tests.models.cases import with_operation, with_policy, with_rules
 

@@ -12,7 +12,8 @@ from models.derive import site_options
 from placement.solve.answers import SolverTrouble
 from placement.solve.highs_problem import HighsProblem
 from placement.solve.standard_form import compile_model
-from placement.solve.supply_lp import Ask, Option, PricedSupply, SupplyCut, SupplyLp
+from placement.solve.supply_cut import Ask, Option, SupplyCut
+from placement.solve.supply_lp import PricedSupply, SupplyLp
 from tests.models.cases import tiny, with_carbon, with_cooling, with_policy, with_supply
 from tests.models.random_cases import STAGES, rich_case
 from tests.placement.solve.supplies import EXACT, SWITCHES, programme

@@ -11,7 +11,7 @@ from placement.read import read_case
 from placement.solve import curves as curves_module
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curves import CHORD_TOLERANCE, Curves
-from placement.solve.supply_lp import Ask, Option
+from placement.solve.supply_cut import Ask, Option
 from placement.solve.zone_bound import zone_representatives
 from tests.models.cases import tiny, with_policy
 from tests.models.random_cases import STAGES

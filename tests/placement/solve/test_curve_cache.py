@@ -14,7 +14,7 @@ import pytest
 from placement.solve import curve_cache
 from placement.solve.curve_cache import CURVE_FORMAT, CurveCache, CurveCacheTrouble, Finding, default_folder
 from placement.solve.curve_points import Plane, Point
-from placement.solve.supply_lp import Ask
+from placement.solve.supply_cut import Ask
 from placement.solve.zone_bound import PowerPrices
 
 THIRD, SMALLEST = 1 / 3, 5e-324
@@ -29,7 +29,7 @@ import sys
 from pathlib import Path
 from placement.solve.curve_cache import CurveCache, Finding
 from placement.solve.curve_points import Plane, Point
-from placement.solve.supply_lp import Ask
+from placement.solve.supply_cut import Ask
 
 cache = CurveCache(Path(sys.argv[1]))
 for i in range(int(sys.argv[3])):

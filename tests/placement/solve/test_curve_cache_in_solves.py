@@ -12,7 +12,7 @@ from placement.read import read_case
 from placement.solve import SolveOptions, solve_case
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curves import Curves
-from placement.solve.supply_lp import Option
+from placement.solve.supply_cut import Option
 
 OTHER_CASES = {
     "funding": ("funders.*.return_rate*1.1", "policy.max_leverage=0.5"),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from models.case import Case
 from placement.read import read_case
-from placement.solve.curve_points import CHORD_TOLERANCE, KnownCurve, Plane, Point, is_same, upper_envelope
-from placement.solve.supply_lp import Ask, Option
+from placement.solve.curve_points import CHORD_TOLERANCE, KnownCurve, Plane, Point, upper_envelope
+from placement.solve.supply_cut import Ask, Option, is_same
 from tests.placement.solve.supplies import programme
 
 OPTION: Option = ("es-andorra", "liquid-dry", "2031-33")

@@ -13,7 +13,7 @@ from models.derive import site_options
 from placement.read import read_case
 from placement.solve import SolveOptions, curves, solve_case
 from placement.solve.curves import Curves, key_of
-from placement.solve.supply_lp import Ask
+from placement.solve.supply_cut import Ask
 from placement.solve.zone_bound import zone_representatives
 from tests.models.cases import tiny
 from tests.models.random_cases import STAGES
@@ -59,6 +59,17 @@ def test_workers_price_the_same(case: Case, workers: None) -> None:
     for ours, theirs in zip(expected, zones, strict=True):
         for one_price, other_price in zip(ours, theirs, strict=True):
             assert other_price.power_meur_per_mw == pytest.approx(one_price.power_meur_per_mw)
+
+
+def test_workers_write_out_the_same(case: Case, workers: None) -> None:
+    points = [(o, Ask(2.0)) for o in site_options(case)[::3]]
+    with Curves(case, site_options(case)) as shared:
+        found = shared.plans(points)
+    own = Curves(case, site_options(case))
+    own._workers = []
+    for one, other in zip(found, own.plans(points), strict=True):
+        assert sum(one.terms_meur.values()) == pytest.approx(sum(other.terms_meur.values()))
+        assert set(one.power.hourly) == set(other.power.hourly)
 
 
 def test_slow_batches_say_how_far_they_are(case: Case, workers: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from models.derive import site_options
 from placement.solve import supply_lp
 from placement.solve.answers import SolverTrouble
 from placement.solve.highs_problem import HighsProblem, Outcome
-from placement.solve.supply_lp import RESTARTS, USUAL, Ask, SupplyLp
+from placement.solve.supply_cut import Ask
+from placement.solve.supply_lp import RESTARTS, USUAL, SupplyLp
 from tests.models.cases import tiny, with_cooling, with_headroom, with_site
 from tests.models.random_cases import STAGES, rich_case
 from tests.placement.solve.supplies import EXACT, SWITCHES, programme, value_of
@@ -221,3 +222,17 @@ def test_interior_points_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
             assert other.cost_meur == pytest.approx(one.cost_meur, rel=1e-6)
             (cut,) = (c for c in other.cuts if c.option == option)
             assert cut.slope_meur_per_mw * x + cut.intercept_meur == pytest.approx(one.cost_meur, rel=1e-6)
+
+
+def test_a_plan_at_hand_is_not_solved_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    lp = SupplyLp(tight(), "a", "dry", ["2030", "2033"])
+    priced = {(t, x): lp.price(t, Ask(x)) for t, x in (("2030", 4.0), ("2033", 6.0))}
+    runs = failing(monkeypatch, 0)
+    for (stage, x), known in priced.items():
+        found = lp.plan(stage, Ask(x))
+        assert known is not None
+        assert sum(found.terms_meur.values()) == pytest.approx(known.cost_meur)
+        assert found.power.hourly["it_load_mw"] == pytest.approx(x)
+    assert runs[0] == 0
+    assert lp.plan("2033", Ask(5.0)).power.hourly["it_load_mw"] == pytest.approx(5.0)
+    assert runs[0] == 1
