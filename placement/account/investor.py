@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from scipy.optimize import brentq
-
 from models.case import Case, Stage
 from models.derive import capital_recovery
 from models.derive.finance import alive_share
@@ -103,6 +101,8 @@ def _lives(case: Case) -> dict[str, float]:
 def _irr(flows: list[float]) -> float | None:
     def worth(rate: float) -> float:
         return sum(flow / (1.0 + rate) ** year for year, flow in enumerate(flows))
+
+    from scipy.optimize import brentq  # takes 0.2 s to import, and many cases name no price
 
     low, high = -0.9, 10.0
     if worth(low) * worth(high) > 0:

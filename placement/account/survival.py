@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import networkx as nx
-
 from models.case import Case
 from models.derive import DemandGroup
 from models.derive.finance import busy_share
@@ -24,6 +22,8 @@ def routable_h100e(
     case: Case, groups: tuple[DemandGroup, ...], capacity: Capacity, lost: str, stage: str
 ) -> tuple[float, set[str]]:
     """Critical demand that the other sites can carry (max flow), and the groups on the short side of a least cut."""
+    import networkx as nx  # takes 0.1 s to import, and many cases ask for no such thing
+
     graph: nx.DiGraph[object] = nx.DiGraph()
     graph.add_nodes_from(["demand", "compute"])
     for (site, t), h100e in capacity.items():
