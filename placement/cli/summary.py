@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,19 @@ ENDINGS = {
     "interrupted": "stopped by Ctrl-C, with the best plan so far",
     "unproven": "ended by numerical trouble (see solver.log), with the best plan so far",
 }
+
+Columns = Sequence[tuple[str, str, Callable[[float], str]]]
+"""Heading, column of sites.csv, how a number is shown."""
+POWERED: Columns = (
+    ("IT MW", "it_mw", "{:.0f}".format),
+    ("accelerators", "accelerators", "{:,.0f}".format),
+    ("siting cost", "siting_cost_eur", money),
+)
+ABSTRACT: Columns = (
+    ("H100e", "h100e", "{:,.0f}".format),
+    ("served", "served_h100e", "{:,.0f}".format),
+    ("siting cost", "siting_cost_eur", money),
+)
 
 
 def describe_run(run: Path) -> str:
@@ -37,19 +50,19 @@ def ending(summary: dict[str, Any]) -> str:
 
 
 def site_table(sites: list[dict[str, str]]) -> list[str]:
-    """Return one line per site open in the last stage, largest first."""
-    ranked = sorted(sites, key=lambda site: float(site["it_mw"] or 0), reverse=True)
+    """Return one line per site open in the last stage, largest first; without power, by the compute it offers."""
+    powered = any(float(site["it_mw"] or 0) > 0 for site in sites)
+    size, columns = ("it_mw", POWERED) if powered else ("h100e", ABSTRACT)
+    ranked = sorted(sites, key=lambda site: float(site[size] or 0), reverse=True)
     width = max([len(site["name"]) for site in ranked], default=4)
-    heading = f"{'site':<{width}}  state  {'IT MW':>6}  {'accelerators':>12}  {'siting cost':>12}"
-    return [heading, *(site_line(site, width) for site in ranked)]
+    heading = "  ".join([f"{'site':<{width}}", "state", *(f"{name:>12}" for name, _, _ in columns)])
+    return [heading, *(site_line(site, width, columns) for site in ranked)]
 
 
-def site_line(site: dict[str, str], width: int) -> str:
-    """Return the line of one site; abstract cases have no power, accelerators or siting cost."""
-    it_mw = shown(site["it_mw"], "{:.0f}".format)
-    accelerators = shown(site["accelerators"], "{:,.0f}".format)
-    cost = shown(site["siting_cost_eur"], money)
-    return f"{site['name']:<{width}}  {site['state']:<5}  {it_mw:>6}  {accelerators:>12}  {cost:>12}"
+def site_line(site: dict[str, str], width: int, columns: Columns) -> str:
+    """Return the line of one site."""
+    cells = [f"{shown(site[key], text):>12}" for _, key, text in columns]
+    return "  ".join([f"{site['name']:<{width}}", f"{site['state']:<5}", *cells])
 
 
 def shown(cell: str, text: Callable[[float], str]) -> str:

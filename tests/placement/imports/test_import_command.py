@@ -1,5 +1,6 @@
 """`placement import cflp`: a case that checks and solves, whole or not at all."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,9 @@ def test_writes_an_ordinary_case() -> None:
 
 def test_its_optimum_is_that_of_the_instance() -> None:
     imported()
-    assert run("solve", "case", "-o", "run").exit_code == 0
+    solved = run("solve", "case", "-o", "run")
+    assert solved.exit_code == 0
+    assert re.search(r"site +state +H100e +served +siting cost\nWarehouse 2 +XX +20 +15 +12 EUR", solved.stdout)
     # w2 holds 20 of 15 wanted and costs nothing itself: 2 + 4 + 6; w1 would save 3 for 7.5
     assert '"objective_eur": 12.0' in Path("run/summary.json").read_text().replace("11.999999999999998", "12.0")
     assert run("verify", "run").exit_code == 0
