@@ -15,17 +15,17 @@ ENDINGS = {
     "unproven": "ended by numerical trouble (see solver.log), with the best plan so far",
 }
 
-Columns = Sequence[tuple[str, str, Callable[[float], str]]]
-"""Heading, column of sites.csv, how a number is shown."""
+Columns = Sequence[tuple[str, int, str, Callable[[float], str]]]
+"""Heading, width, column of sites.csv, how a number is shown."""
 POWERED: Columns = (
-    ("IT MW", "it_mw", "{:.0f}".format),
-    ("accelerators", "accelerators", "{:,.0f}".format),
-    ("siting cost", "siting_cost_eur", money),
+    ("IT MW", 6, "it_mw", "{:.0f}".format),
+    ("accelerators", 12, "accelerators", "{:,.0f}".format),
+    ("siting cost", 12, "siting_cost_eur", money),
 )
 ABSTRACT: Columns = (
-    ("H100e", "h100e", "{:,.0f}".format),
-    ("served", "served_h100e", "{:,.0f}".format),
-    ("siting cost", "siting_cost_eur", money),
+    ("H100e", 9, "h100e", "{:,.0f}".format),
+    ("served", 9, "served_h100e", "{:,.0f}".format),
+    ("siting cost", 12, "siting_cost_eur", money),
 )
 
 
@@ -52,16 +52,16 @@ def ending(summary: dict[str, Any]) -> str:
 def site_table(sites: list[dict[str, str]]) -> list[str]:
     """Return one line per site open in the last stage, largest first; without power, by the compute it offers."""
     powered = any(float(site["it_mw"] or 0) > 0 for site in sites)
-    size, columns = ("it_mw", POWERED) if powered else ("h100e", ABSTRACT)
-    ranked = sorted(sites, key=lambda site: float(site[size] or 0), reverse=True)
+    rank, columns = ("it_mw", POWERED) if powered else ("h100e", ABSTRACT)
+    ranked = sorted(sites, key=lambda site: float(site[rank] or 0), reverse=True)
     width = max([len(site["name"]) for site in ranked], default=4)
-    heading = "  ".join([f"{'site':<{width}}", "state", *(f"{name:>12}" for name, _, _ in columns)])
+    heading = "  ".join([f"{'site':<{width}}", "state", *(f"{name:>{size}}" for name, size, _, _ in columns)])
     return [heading, *(site_line(site, width, columns) for site in ranked)]
 
 
 def site_line(site: dict[str, str], width: int, columns: Columns) -> str:
     """Return the line of one site."""
-    cells = [f"{shown(site[key], text):>12}" for _, key, text in columns]
+    cells = [f"{shown(site[key], text):>{size}}" for _, size, key, text in columns]
     return "  ".join([f"{site['name']:<{width}}", f"{site['state']:<5}", *cells])
 
 
