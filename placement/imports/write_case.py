@@ -1,15 +1,20 @@
 """An instance as an ordinary case: no power, no coordinates, one undiscounted stage of one year."""
 
+from __future__ import annotations
+
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from placement.imports.instance import Instance
 from placement.imports.tokens import BadInstance
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEAD = """\
 # A published facility-location instance: warehouses are sites, customers are regions.
@@ -62,6 +67,8 @@ def write_case(instance: Instance, folder: Path, single_source: bool, source: st
 
 
 def _tables(instance: Instance, sites: list[str], regions: list[str], source: str) -> dict[str, pd.DataFrame]:
+    import pandas as pd  # who only reads an instance need not wait for it
+
     per_unit: NDArray[np.float64] = instance.cost / instance.demand[:, None]
     return {
         "states": pd.DataFrame({"state": [STATE], "name": ["Nowhere"]}),

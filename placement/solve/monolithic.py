@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil, log2
+from math import ceil, log10
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel
 
 from models.case import Case
@@ -24,6 +25,7 @@ from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
 
 ROUNDS = 100
+ROUNDING = 1e-13
 LARGEST_COST = 1e3
 """The largest cost of a unit of anything is to be so much at least."""
 
@@ -85,9 +87,14 @@ def _open_one_of(problem: HighsProblem, model: ConcreteModel, sites: Sequence[st
 
 
 def cost_factor(form: StandardForm) -> float:
-    """A power of 2 that lifts small costs: HiGHS takes sums that differ by less than 1e-6 for one."""
+    """A power of 10 that lifts small costs: HiGHS takes sums that differ by less than 1e-6 for one.
+
+    Very small ones are counted in EUR: where those are whole, HiGHS sees that the total is.
+    """
     largest = float(np.abs(form.cost).max(initial=0.0))
-    return 1.0 if largest == 0.0 else float(2.0 ** max(0, ceil(log2(LARGEST_COST / largest))))
+    if largest == 0.0:
+        return 1.0
+    return 1e6 if 1e6 * largest <= 10 * LARGEST_COST else float(10.0 ** max(0, ceil(log10(LARGEST_COST / largest))))
 
 
 def in_units_of(form: StandardForm, factor: float) -> StandardForm:
@@ -97,12 +104,18 @@ def in_units_of(form: StandardForm, factor: float) -> StandardForm:
     lift = 2.0 ** np.maximum(0.0, -np.ceil(np.log2(largest)))
     return replace(
         form,
-        cost=form.cost * factor,
+        cost=without_dust(form.cost * factor),
         offset=form.offset * factor,
         matrix=sp.csc_array(sp.diags_array(lift) @ rows),
         row_lower=form.row_lower * lift,
         row_upper=form.row_upper * lift,
     )
+
+
+def without_dust(costs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Costs a rounding error away from whole are whole."""
+    whole = np.round(costs)
+    return np.asarray(np.where(np.abs(costs - whole) <= ROUNDING * np.abs(whole), whole, costs))
 
 
 def _run(

@@ -22,6 +22,7 @@ from tests.models.cases import (
 )
 
 SITE, COOLING, STAGE = "a", "dry", "2030"
+BATCH = 10
 DAY = 24
 SUN = np.clip(np.sin((np.arange(DAY) - 6) / 12 * np.pi), 0.0, None)
 """Of a clear day, by hour."""
@@ -34,7 +35,7 @@ def random_site(seed: int) -> tuple[Case, float]:
     case = replace(tiny(a=0.0), climate={(SITE, month): 4.0 if month == 1 else 18.0 for month in range(1, 13)})
     case = with_cooling(case, pue_base=1.1, pue_threshold_c=12.0, pue_slope_per_c=0.012)
     case = with_accelerator(case, it_kw=1.0)
-    case = replace(case, hours={(STAGE, SITE): random_hours(rng)})
+    case = replace(case, hours={(STAGE, SITE): random_hours(rng, winter_days(seed))})
     case = with_zone(
         case,
         SITE,
@@ -46,10 +47,14 @@ def random_site(seed: int) -> tuple[Case, float]:
     return random_policy(random_supplies(random_headroom(case, rng, draw_mw), rng), rng), draw_mw
 
 
-def random_hours(rng: np.random.Generator) -> tuple[Hour, ...]:
+def winter_days(seed: int) -> float:
+    """How many days a year the winter day stands for: the same for all sites of a batch, which share a network."""
+    return float(np.random.default_rng([seed // BATCH, 1]).uniform(0.3, 0.7)) * YEAR / DAY
+
+
+def random_hours(rng: np.random.Generator, winter: float) -> tuple[Hour, ...]:
     """A winter and a summer day; together they weigh a year."""
-    winter_days = float(rng.uniform(0.3, 0.7)) * YEAR / DAY
-    return random_day(rng, 0, 1, winter_days) + random_day(rng, 1, 7, YEAR / DAY - winter_days)
+    return random_day(rng, 0, 1, winter) + random_day(rng, 1, 7, YEAR / DAY - winter)
 
 
 def random_day(rng: np.random.Generator, period: int, month: int, weight: float) -> tuple[Hour, ...]:
@@ -94,6 +99,7 @@ def random_policy(case: Case, rng: np.random.Generator) -> Case:
     grid = float(rng.uniform(0, 0.6))
     case = with_carbon(case, SITE, 300.0, grid)
     counts = bool(rng.random() < 0.5)
-    share = (grid if counts else 0.0) + float(rng.uniform(0.1, 0.35))
+    own = grid if counts else 0.0
+    share = own + (1.0 - own) * float(rng.uniform(0.1, 0.35))
     chosen = share if rng.random() < 2 / 3 else None
     return with_policy(case, carbon_free_share=chosen, grid_carbon_free_counts=counts)

@@ -1,0 +1,1 @@
+"""Ours against four peers on published facility-location instances: `python -m benchmarks.peers`."""
