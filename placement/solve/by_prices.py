@@ -4,7 +4,7 @@ A plan is sought among the few sites that the prices think most of. Sites that n
 of the prices, are closed. A better plan then opens at least one of those left over: that is the last question.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from pyomo.environ import value
 from models.case import Case
 from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.clock import Clock
-from placement.solve.decided import Decided
+from placement.solve.decided import Decided, PlanStatus
 from placement.solve.demand_prices import Service, best_prices, services
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.progress import Progress, Report, Stop
@@ -22,8 +22,10 @@ from placement.solve.terms import Terms
 
 ROUNDS = 600
 """Steps of the prices at most, a stage: a few milliseconds each for 100 sites and 1,000 regions."""
-FEW_SITES = 12
-"""A plan is sought among so many, or twice the fewest that carry the demand."""
+FEW_SITES, TIMES_FEWEST = 12, 2
+"""A plan is sought among so many, or so many times the fewest that carry the demand."""
+ROUNDING = 1e-9
+"""A gap of 0 is proven to this."""
 LEFT_SHARE = 0.9
 """Sites are closed that no plan better by this share of the gap can hold; the rest is for the models' own gaps."""
 
@@ -58,12 +60,20 @@ class Asker:
         part = with_sites(self.case, tuple(s for s in self.case.sites if s in kept))
         return solve_monolithic(part, self.terms, self.clock, self.report, self.stop, one_of, enough)
 
+    def status_of(self, cost: float, bound: float) -> PlanStatus:
+        """Whether the gap asked for is proven; if not, what stood in the way."""
+        if cost - bound <= (self.terms.gap + ROUNDING) * abs(cost):
+            return "optimal"
+        if self.stop():
+            return "interrupted"
+        return "time_limit" if self.clock.is_over() else "unproven"
+
 
 def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
     """Solve to the gap; every site of the case is in the proof. Raises as `solve_monolithic` does."""
     report(Progress("pricing demand", clock.elapsed_s()))
     with clock.phase("price demand"):
-        bounds = site_bounds(services(case))
+        bounds = site_bounds(services(case), case.sites)
     report(Progress.of_meur("pricing demand", clock.elapsed_s(), bounds.bound, None))
     asker = Asker(case, terms, clock, report, stop)
     few, best = _first_plan(asker, bounds)
@@ -75,16 +85,17 @@ def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop
     if left and best.status == "optimal":
         report(Progress.of_meur("proving", clock.elapsed_s(), min(proven, bounds.bound), cost))
         bound, better = _with_one_of(asker, [*few, *left], left, aim)
-        proven = min(proven, bound)
+        proven = min(proven, max(bound, bounds.bound))
         best = better if better is not None and _meur(better) < cost else best
     elif left:
         proven = min(proven, bounds.bound)
     proven = min(proven, closed, _meur(best))
-    return replace(best, method="decomposed", bound_meur=proven)
+    status = best.status if best.status != "optimal" else asker.status_of(_meur(best), proven)
+    return replace(best, method="decomposed", bound_meur=proven, status=status)
 
 
-def site_bounds(stages: Sequence[Service]) -> SiteBounds:
-    """Bounds of all stages together: a site that opens stays open, so its dearest stage counts."""
+def site_bounds(stages: Sequence[Service], names: Iterable[str]) -> SiteBounds:
+    """Bounds of all stages together; a site that opens stays open to the last. ``names``: all sites of the case."""
     found = [best_prices(service, ROUNDS)[1] for service in stages]
     total = sum(b.bound for b in found)
     added: dict[str, float] = {}
@@ -93,12 +104,12 @@ def site_bounds(stages: Sequence[Service]) -> SiteBounds:
         for rank, j in enumerate(bound.ranked.tolist()):
             site = service.sites[j]
             place[site] = min(place.get(site, rank), rank)
-            added[site] = float(bound.added[j])  # open at all, it is open in the last of its stages
+            added[site] = float(bound.added[j])
     return SiteBounds(
         bound=total,
-        with_site={s: total + more for s, more in added.items()},
+        with_site=dict.fromkeys(names, np.inf) | {s: total + more for s, more in added.items()},
         ranked=tuple(sorted(place, key=lambda s: place[s])),
-        few=max(FEW_SITES, 2 * max(s.least for s in stages)),
+        few=max(FEW_SITES, TIMES_FEWEST * max(s.least for s in stages)),
     )
 
 

@@ -41,14 +41,14 @@ def read(n: Any, i: Island) -> Found:
     leases = {str(kind): float(n.c.generators.static.p_nom_opt[i.of(kind)]) for kind in i.leased}
     if i.battery is not None:
         leases["battery"] = float(n.model[i.of("battery")].solution)
-    dual = n.model.dual
+    rows = n.model.constraints
     return Found(
         terms_eur=terms_eur(n, i, leases),
         leases_mw=leases,
         clean_charge_mwh=charged_mwh(n, i, "clean"),
         grid_charge_mwh=charged_mwh(n, i, "grid"),
-        price_of_headroom=-float(dual[i.of("headroom")].min()),
-        price_of_clean=float(dual[i.of("clean power")]) if i.of("clean power") in dual else 0.0,
+        price_of_headroom=-float(rows[i.of("headroom")].dual.min()),
+        price_of_clean=float(rows[i.of("clean power")].dual) if i.carbon_free_share is not None else 0.0,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from models.build import build
 from models.case import Case, Region, Workload
-from placement.solve import Infeasible, SolveOptions, by_prices, solve_case
+from placement.solve import Infeasible, NoPlanFound, SolveOptions, by_prices, solve_case
 from placement.solve.by_prices import SiteBounds, site_bounds
 from placement.solve.clock import Clock
 from placement.solve.demand_prices import Service, best_prices, bound_at, services
@@ -75,6 +75,12 @@ SWITCHES: tuple[Switch, ...] = (
 )
 
 
+def few_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first plan is sought among no more sites than the demand takes."""
+    monkeypatch.setattr(by_prices, "FEW_SITES", 2)
+    monkeypatch.setattr(by_prices, "TIMES_FEWEST", 1)
+
+
 def optimum(case: Case, *one_of: str) -> float:
     """Infinite where there is no plan."""
     try:
@@ -97,7 +103,7 @@ def test_any_prices_give_a_bound(seed: int) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_with_a_site_open_nothing_costs_less(seed: int) -> None:
     case = random_case(seed)
-    bounds = site_bounds(services(case))
+    bounds = site_bounds(services(case), case.sites)
     assert bounds.bound <= optimum(case) * (1 + EXACT)
     assert set(bounds.ranked) == set(case.sites)
     for site in case.sites:
@@ -121,7 +127,7 @@ def test_costs_are_those_of_the_model(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(18))
 def test_the_proof_holds_every_site(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(by_prices, "FEW_SITES", 2)
+    few_first(monkeypatch)
     case = random_case(seed)
     best = optimum(case)
     options = SolveOptions(gap=0.0, threads=1, method="decomposed")
@@ -143,8 +149,8 @@ def test_a_better_plan_outside_the_few_is_found(monkeypatch: pytest.MonkeyPatch)
     best = solve_case(case, SolveOptions(gap=0.0, threads=1, method="monolithic"))
     chosen = set(best.sites["site"])
 
-    def misled(stages: Any) -> SiteBounds:
-        found = usual(stages)
+    def misled(stages: Any, names: Any) -> SiteBounds:
+        found = usual(stages, names)
         worst_first = sorted(found.ranked, key=lambda s: s in chosen)
         return replace(found, ranked=tuple(worst_first), few=5)
 
@@ -160,6 +166,34 @@ def test_a_gap_lets_more_sites_be_closed() -> None:
     assert plan.summary["bound_eur"] <= 1e6 * optimum(random_case(0)) * (1 + EXACT)
 
 
+def test_a_site_that_is_never_ready_is_in_no_plan() -> None:
+    case = with_site(random_case(0), "a", ready_year=2090)
+    assert site_bounds(services(case), case.sites).with_site["a"] == np.inf
+    plan = solve_case(case, SolveOptions(gap=0.0, threads=1, method="decomposed"))
+    assert plan.summary["objective_eur"] == pytest.approx(1e6 * optimum(case))
+    assert "a" not in set(plan.sites["site"])
+
+
+@pytest.mark.parametrize(("stopped", "status"), [(True, "interrupted"), (False, "unproven")])
+def test_an_open_question_is_no_proof(stopped: bool, status: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    few_first(monkeypatch)
+    case, asked = random_case(0), list[Any]()
+
+    def first_alone(part: Case, terms: Terms, clock: Clock, report: Any, stop: Any, one_of: Any, enough: float) -> Any:
+        asked.append(one_of)
+        if one_of:
+            raise NoPlanFound("no time", -np.inf)
+        return solve_monolithic(part, terms, clock, report, stop, one_of, enough)
+
+    monkeypatch.setattr(by_prices, "solve_monolithic", first_alone)
+    plan = by_prices.solve_by_prices(
+        case, Terms(0.0, None, 1, 0), Clock(None), silent, lambda: stopped and len(asked) > 1
+    )
+    assert len(asked) == 2
+    assert plan.status == status
+    assert plan.bound_meur == site_bounds(services(case), case.sites).bound
+
+
 def test_prices_climb_to_the_relaxation() -> None:
     # one site serves both demands at 1 and 2 MEUR and costs 3: whole or not, all of it is paid
     service = Service(
@@ -167,3 +201,21 @@ def test_prices_climb_to_the_relaxation() -> None:
         unmet=np.array([np.inf, np.inf]), capacity_h100e=np.array([2.0]), fixed=np.array([3.0]), least=1, most=1,
     )  # fmt: skip
     assert best_prices(service, 200)[1].bound == pytest.approx(6.0, rel=1e-3)
+
+
+def test_many_cases_ask_both_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the tests above would prove little: a first plan among few sites, then what is left over."""
+    few_first(monkeypatch)
+    asked: list[bool] = []
+
+    def counted(*args: Any) -> Any:
+        asked.append(bool(args[5]))
+        return solve_monolithic(*args)
+
+    monkeypatch.setattr(by_prices, "solve_monolithic", counted)
+    for seed in SEEDS:
+        try:
+            solve_case(random_case(seed), SolveOptions(gap=0.0, threads=1, method="decomposed"))
+        except Infeasible:
+            continue
+    assert sum(asked) >= len(SEEDS) / 3
