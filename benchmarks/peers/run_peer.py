@@ -16,6 +16,7 @@ from benchmarks.peers.options import OURS
 from benchmarks.peers.result import Result
 from benchmarks.peers.table import OURSELVES, Peer
 from benchmarks.process_tree import Watched, watch
+from placement import __version__
 from tests.published.instances import FOLDER, Published
 
 GRACE_S = 60.0
@@ -100,7 +101,7 @@ def ours_in_their_words(summary: Mapping[str, Any]) -> dict[str, Any]:
         "bound": summary["bound_eur"],
         "build_s": seconds.pop("build", 0.0),
         "solve_s": sum(seconds.values()),
-        "version": versions("placement", "highspy"),
+        "version": f"placement {__version__}, {versions('highspy')}",
     }
 
 
