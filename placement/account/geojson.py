@@ -14,6 +14,12 @@ from placement.account.prices import delivered_eur_per_mwh
 Feature = dict[str, Any]
 
 
+SERVED = ("workload", "site", "share", "rtt_ms")
+"""What a region's feature says of each service it gets."""
+Served = tuple[Any, ...]
+"""`SERVED`, and the H100e."""
+
+
 def feature_collection(facts: Facts, sites: pd.DataFrame, service: pd.DataFrame, screened: set[str]) -> dict[str, Any]:
     """Sites, candidates, regions and states; ``screened`` are the candidates that entered the siting model."""
     features = [*_sites(facts, sites), *_candidates(facts, screened), *_regions(facts, service), *_states(facts)]
@@ -83,29 +89,26 @@ def _candidate(facts: Facts, site: Site, screened: bool) -> dict[str, Any]:
 
 def _regions(facts: Facts, service: pd.DataFrame) -> Iterator[Feature]:
     last = service[(service["stage"] == facts.last) & service["site"].notna()]
-    served = {str(r): rows for r, rows in last.groupby("region")}
+    served: dict[str, list[Served]] = {}
+    for row in last[["region", *SERVED, "h100e"]].itertuples(index=False, name=None):  # a table for each is 20 x slower
+        served.setdefault(str(row[0]), []).append(row[1:])
     demand: dict[str, float] = {}
     for (_, r, t), h100e in facts.case.demand.items():
         if t == facts.last:
             demand[r] = demand.get(r, 0.0) + h100e
     for region in facts.case.regions.values():
-        rows = served.get(region.region, last.iloc[:0])
-        timed = rows[rows["rtt_ms"].notna()]
-        weight = float(timed["h100e"].sum())
+        rows = served.get(region.region, [])
+        timed = [(float(rtt), float(h100e)) for *_, rtt, h100e in rows if not pd.isna(rtt)]
+        trips, weights = [rtt for rtt, _ in timed], [h100e for _, h100e in timed]
         properties = {
             "layer": "region",
             "region": region.region,
             "name": region.name,
             "state": region.state,
             "demand_h100e": demand.get(region.region, 0.0),
-            "services": [
-                {k: _plain(v) for k, v in service_row.items()}
-                for service_row in rows[["workload", "site", "share", "rtt_ms"]].to_dict(orient="records")
-            ],
-            "worst_rtt_ms": float(timed["rtt_ms"].max()) if len(timed) else None,
-            "mean_rtt_ms": float(np.average(timed["rtt_ms"].astype(float), weights=timed["h100e"]))
-            if weight > 0
-            else None,
+            "services": [{k: _plain(v) for k, v in zip(SERVED, row, strict=False)} for row in rows],
+            "worst_rtt_ms": max(trips, default=None),
+            "mean_rtt_ms": float(np.average(trips, weights=weights)) if sum(weights) > 0 else None,
         }
         yield _feature(properties, region.lat, region.lon)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from pyomo.environ import value
 
 from models.case import Case
 from placement.solve.answers import Infeasible, NoPlanFound
@@ -78,7 +77,7 @@ def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop
     asker = Asker(case, terms, clock, report, stop)
     few, best = _first_plan(asker, bounds)
     others = [s for s in case.sites if s not in few]
-    proven, cost = best.bound_meur, _meur(best)
+    proven, cost = best.bound_meur, best.objective_meur
     aim = cost - LEFT_SHARE * terms.gap * abs(cost)
     left = [s for s in others if bounds.with_site[s] < aim]
     closed = min((bounds.with_site[s] for s in others if s not in left), default=np.inf)
@@ -86,11 +85,11 @@ def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop
         report(Progress.of_meur("proving", clock.elapsed_s(), min(proven, bounds.bound), cost))
         bound, better = _with_one_of(asker, [*few, *left], left, aim)
         proven = min(proven, max(bound, bounds.bound))
-        best = better if better is not None and _meur(better) < cost else best
+        best = better if better is not None and better.objective_meur < cost else best
     elif left:
         proven = min(proven, bounds.bound)
-    proven = min(proven, closed, _meur(best))
-    status = best.status if best.status != "optimal" else asker.status_of(_meur(best), proven)
+    proven = min(proven, closed, best.objective_meur)
+    status = best.status if best.status != "optimal" else asker.status_of(best.objective_meur, proven)
     return replace(best, method="decomposed", bound_meur=proven, status=status)
 
 
@@ -135,7 +134,3 @@ def _with_one_of(asker: Asker, sites: Sequence[str], left: Sequence[str], aim: f
     except NoPlanFound as stopped:
         return stopped.bound_meur, None
     return found.bound_meur, found
-
-
-def _meur(plan: Decided) -> float:
-    return float(value(plan.model.total_cost))

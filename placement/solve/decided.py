@@ -26,6 +26,8 @@ class Decided:
     """Siting, compute, service and funding, values loaded."""
     supply: Mapping[Option, SupplyPlan]
     """Of each open (site, cooling, stage)."""
+    objective_meur: float
+    """Cost of the plan."""
     bound_meur: float
     """A valid lower bound of the model that was solved."""
     log: tuple[str, ...]

@@ -37,6 +37,7 @@ def hand_over(search: Search) -> Decided:
         case=small,
         model=model,
         supply=dict(zip(used, plans, strict=True)),
+        objective_meur=settled[1],
         bound_meur=search.bound,
         log=tuple(search.log),
     )

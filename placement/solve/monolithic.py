@@ -59,6 +59,7 @@ def solve_monolithic(
             outcome = _run(problem, factor, terms, clock, report, stop, enough)
         log += [f"Costs are counted in MEUR / {factor:g}.", *problem.log]
         assert outcome.values is not None, "a run without a plan has raised"
+        assert outcome.objective is not None, "a plan has a cost"
         form.load(outcome.values)
         broken = broken_cuts(case, groups, rescue_capacity_h100e(model)) if case.policy.n_minus_1 else ()
         if not broken:
@@ -74,6 +75,7 @@ def solve_monolithic(
         case=case,
         model=model,
         supply={o: read_supply(model.Supply[o], model.supply_terms[o]) for o in open_options(model)},
+        objective_meur=outcome.objective,
         bound_meur=outcome.bound,
         log=tuple(log),
     )

@@ -70,6 +70,6 @@ def terms_eur(n: Any, i: Island, leases: dict[str, float]) -> dict[str, float]:
         "electricity_tax": i.data.electricity_tax_eur_per_mwh * through,
         "demand_charge": i.data.demand_charge_eur_per_mw_year * float(n.model[i.of("peak")].solution),
         "ppa": sum(rent[p] for p in PPAS if p in rent),
-        "battery": rent["battery"],
+        "battery": rent.get("battery", 0.0),
         "backup": rent["backup"] + fuel,
     }

@@ -1,4 +1,4 @@
-"""Random sites with one cooling and one stage, by seed: two typical days, and numbers that make every supply pay at times.
+"""Random sites with one cooling and one stage, by seed: two typical days, and leases that pay here and not there.
 
 Prices are continuous, so that the optimum is one, and so is its split into terms.
 """
@@ -80,12 +80,12 @@ def random_headroom(case: Case, rng: np.random.Generator, draw_mw: float) -> Cas
 
 def random_supplies(case: Case, rng: np.random.Generator) -> Case:
     """Leases about worth their money; back-up for when the connection is too small."""
-    wind, solar, battery, baseload, backup = (float(rng.uniform(0.4, 1.1)) for _ in range(5))
+    wind, solar, battery, baseload, backup = (float(rng.uniform(0.4, 1.3)) for _ in range(5))
     kinds: list[tuple[Any, float, dict[str, Any]]] = [
         ("wind", wind * 2.6e5, {"limit_mw": float(rng.uniform(5, 90))}),
         ("solar", solar * 0.9e5, {}),
         ("battery", battery * 1.1e5, {"efficiency": float(rng.uniform(0.7, 0.95)), "duration_h": rng.uniform(1, 8)}),
-        ("backup", backup * 5e4, {"variable_eur_per_mwh": float(rng.uniform(150, 350))}),
+        ("backup", backup * 2.5e4, {"variable_eur_per_mwh": float(rng.uniform(100, 300))}),
     ]
     if rng.random() < 0.3:
         kinds.append(("baseload", baseload * 7e5, {"limit_mw": float(rng.uniform(2, 10))}))
@@ -100,6 +100,6 @@ def random_policy(case: Case, rng: np.random.Generator) -> Case:
     case = with_carbon(case, SITE, 300.0, grid)
     counts = bool(rng.random() < 0.5)
     own = grid if counts else 0.0
-    share = own + (1.0 - own) * float(rng.uniform(0.1, 0.35))
+    share = own + (1.0 - own) * float(rng.uniform(0.1, 0.5))
     chosen = share if rng.random() < 2 / 3 else None
     return with_policy(case, carbon_free_share=chosen, grid_carbon_free_counts=counts)
