@@ -1,7 +1,7 @@
 """The whole siting model in linopy, from the numbers of the case, by docs/mathematics.md.
 
-Left off, and refused: access levels, N-1, price rise, fleet caps, rules of states, single source, sites whose compute is
-given. Money in MEUR, power in MW, accelerators and compute in thousands.
+Left off, and refused: access levels, N-1, price rise, moved and lost load, fleet caps, rules of states, single source,
+sites whose compute is given. Money in MEUR, power in MW, accelerators and compute in thousands.
 """
 
 from itertools import pairwise
@@ -34,8 +34,9 @@ def least_cost_meur(case: Case, gap: float) -> float:
 def refuse(case: Case) -> None:
     """What this model does not have."""
     p = case.policy
-    assert not (p.access_levels or p.n_minus_1 or p.single_source or p.price_slope_eur_per_mwh_per_gw)
-    assert not p.moved_load_share
+    assert not any(
+        (p.access_levels, p.n_minus_1, p.single_source, p.price_slope_eur_per_mwh_per_gw, p.moved_load_share)
+    )
     assert p.lost_compute_eur_per_mwh is None
     assert all(getattr(p, name) is None for name in OFF)
     assert not case.state_rules

@@ -1,7 +1,6 @@
 """The numbers of a case as arrays with named dimensions, by the definitions of docs/mathematics.md.
 
-Money in MEUR, power in MW, accelerators and compute in thousands, as in our model; the formulas are written anew. Only
-what a zone's hours say of a site (PUE, headroom, heat) is read from the derived data.
+Money in MEUR, power in MW, accelerators and compute in thousands, as in our model; the formulas are written anew.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,8 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.case import EU_POOL, Accelerator, Case, Funder, Site, Stage, SupplyKind
-from models.derive import SupplyData, supply_data, zone_series
+from models.case import EU_POOL, Accelerator, Case, Funder, Site, Stage
 
 xr: Any = pytest.importorskip("xarray", reason="xarray comes with linopy, and that with the extra [peers]")
 
@@ -22,8 +20,6 @@ Array = Any
 """xarray.DataArray."""
 PLANT = ("facility", "connection")
 KINDS = ("training", "inference")
-SUPPLIES: tuple[SupplyKind, ...] = ("wind", "solar", "baseload", "battery", "backup")
-PPAS: tuple[SupplyKind, ...] = ("wind", "solar", "baseload")
 
 
 def table(number: Callable[..., Any], **labels: Sequence[Any]) -> Array:
@@ -152,7 +148,8 @@ class Numbers:
             tranches = [row for row in self.case.headroom if row.site == s and row.year <= year]
             mw = sum((row.firm_mw or 0.0) + row.non_firm_mw for row in tranches)
             own = np.inf if site.max_it_mw is None else site.max_it_mw
-            return min(own, mw / float(self.peak_pue.sel(site=s, cooling=k))) if self.ready(s, t) else 0.0
+            within = mw / float(self.peak_pue.sel(site=s, cooling=k))
+            return min(own, within) if self.ready(s, t) else 0.0
 
         return table(bound, **self.options)
 
@@ -226,43 +223,6 @@ class Numbers:
             w, stage = self.case.workloads[self.demands[d][0]], self.stage[t]
             years = stage.start_year + (stage.years - 1) / 2 - w.unmet_price_year
             price = (w.unmet_eur_per_h100eh or 0.0) * (1 - w.unmet_fall_per_year) ** years
-            return price * self.case.hours_per_year / 1e3
+            return float(price * self.case.hours_per_year / 1e3)
 
         return table(meur, demand=list(self.demands), stage=list(self.stage))
-
-    # supply
-
-    @cached_property
-    def supply(self) -> dict[tuple[str, str, str], SupplyData]:
-        """By site, cooling and stage."""
-        case = self.case
-        return {
-            (s, k, t): supply_data(case, case.sites[s], k, t, zone_series(case, t, str(case.sites[s].zone)))
-            for s, k, t in product(*self.options.values())
-        }
-
-    @cached_property
-    def periods(self) -> list[int]:
-        """Of each hour; the same in all zones."""
-        (found,) = {tuple(data.series.period.tolist()) for data in self.supply.values()}
-        return list(found)
-
-    def hourly(self, number: Callable[[SupplyData], Any]) -> Array:
-        """An array over site, cooling, stage and hour."""
-        hours = list(range(len(self.periods)))
-        values = {key: np.broadcast_to(number(data), len(hours)) for key, data in self.supply.items()}
-        return table(lambda s, k, t, h: values[s, k, t][h], **self.options, hour=hours)
-
-    def yearly(self, number: Callable[[SupplyData], float]) -> Array:
-        """An array over site, cooling and stage."""
-        return table(lambda *key: number(self.supply[key]), **self.options)
-
-    def of_lease(self, number: Callable[[Any], float | None], absent: float) -> Array:
-        """An array over supply, site, cooling and stage; None is no limit."""
-
-        def lease(p: SupplyKind, *key: str) -> float:
-            row = self.supply[key[0], key[1], key[2]].supplies.get(p)
-            found = absent if row is None else number(row)
-            return np.inf if found is None else found
-
-        return table(lease, supply=list(SUPPLIES), **self.options)

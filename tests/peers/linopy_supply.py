@@ -1,23 +1,76 @@
 """The supply of every site, cooling and stage in linopy: docs/mathematics.md, section Supply; MW and MEUR a year.
 
-Without moved or lost load, water permits and rules of states.
+Without moved or lost load, water permits and rules of states. What a zone's hours say of a site (PUE, headroom, heat)
+is read from the derived data.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
 
-from tests.peers.linopy_numbers import PPAS, Numbers
+from models.case import Case, SupplyKind
+from models.derive import SupplyData, supply_data, zone_series
+from tests.peers.linopy_numbers import Array, Numbers, table
 
+PPAS: tuple[SupplyKind, ...] = ("wind", "solar", "baseload")
+SUPPLIES: tuple[SupplyKind, ...] = (*PPAS, "battery", "backup")
 COLOURS = ("clean", "grid")
+
+
+@dataclass(frozen=True, eq=False)
+class SupplyNumbers:
+    """What the supply problems read, as arrays."""
+
+    case: Case
+    options: dict[str, Any]
+    """Sites, coolings and stages."""
+
+    @cached_property
+    def data(self) -> dict[tuple[str, str, str], SupplyData]:
+        """By site, cooling and stage."""
+        case = self.case
+        return {
+            (s, k, t): supply_data(case, case.sites[s], k, t, zone_series(case, t, str(case.sites[s].zone)))
+            for s, k, t in product(*self.options.values())
+        }
+
+    @cached_property
+    def periods(self) -> list[int]:
+        """Of each hour; the same in all zones."""
+        (found,) = {tuple(data.series.period.tolist()) for data in self.data.values()}
+        return list(found)
+
+    def hourly(self, number: Callable[[SupplyData], Any]) -> Array:
+        """An array over site, cooling, stage and hour."""
+        hours = list(range(len(self.periods)))
+        values = {key: np.broadcast_to(number(data), len(hours)) for key, data in self.data.items()}
+        return table(lambda s, k, t, h: values[s, k, t][h], **self.options, hour=hours)
+
+    def yearly(self, number: Callable[[SupplyData], float]) -> Array:
+        """An array over site, cooling and stage."""
+        return table(lambda *key: number(self.data[key]), **self.options)
+
+    def of_lease(self, number: Callable[[Any], float | None], absent: float) -> Array:
+        """An array over supply, site, cooling and stage; None is no limit."""
+
+        def lease(p: SupplyKind, *key: str) -> float:
+            row = self.data[key[0], key[1], key[2]].supplies.get(p)
+            found = absent if row is None else number(row)
+            return float("inf") if found is None else found
+
+        return table(lease, supply=list(SUPPLIES), **self.options)
 
 
 class SupplyModel:
     """Variables and rows for all sites at once; at a draw of 0 all is 0 and costs nothing."""
 
-    def __init__(self, m: Any, n: Numbers, it_draw: Any) -> None:
-        self.m, self.n, self.it_draw = m, n, it_draw
+    def __init__(self, m: Any, numbers: Numbers, it_draw: Any) -> None:
+        self.m, self.it_draw = m, it_draw
+        self.n = n = SupplyNumbers(numbers.case, numbers.options)
         self.weight = n.hourly(lambda d: d.series.weight)
         hours = {**n.options, "hour": list(range(len(n.periods)))}
         self.grid = self._power("grid", hours)
