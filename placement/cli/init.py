@@ -15,6 +15,8 @@ from placement.cli.exits import ExitCode, Refusal
 def init(folder: Path, source: str) -> None:
     """Copy a case into the new folder DIR, ready to edit."""
     original = find_case(source)
+    if not folder.name:
+        raise Refusal(ExitCode.BAD_INPUT, f"{folder} is the folder you are in. Name a new one.")
     if folder.exists() and any(folder.iterdir()):
         raise Refusal(ExitCode.BAD_INPUT, f"{folder} is not empty. Name a new folder, so that nothing is overwritten.")
     copy_whole(original, folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -70,6 +71,9 @@ def solve(
 
     case_folder = find_case(case)
     run_folder = choose_run_folder(output, case_folder.resolve().name)
+    for name, given in (("--gap", gap), ("--time-limit", time_limit)):
+        if given is not None and not isfinite(given):  # a range of click's holds nan, and JSON holds neither
+            raise Refusal(ExitCode.BAD_INPUT, f"{name}: found {given}, expected a finite number.")
     options = SolveOptions(gap, time_limit, threads, method, cache=choose_cache(context, cache, no_cache))
     summary = solve_into(run_folder, case_folder, overrides, options)
     click.echo(present(run_folder, summary, as_json))

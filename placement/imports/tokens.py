@@ -1,6 +1,5 @@
 """The numbers of an instance file one by one, each with its place for a message."""
 
-from math import isfinite
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +8,8 @@ from numpy.typing import NDArray
 END_MARKS = (b"\0", b"\x1a")
 """NUL and Ctrl-Z: files from DOS and from tape end there, and what follows is padding."""
 LARGEST_COUNT = 1_000_000
+LARGEST = 1e15
+"""No number of a case is larger."""
 
 
 class BadInstance(Exception):
@@ -38,7 +39,7 @@ class Tokens:
     def count(self, what: str) -> int:
         """A whole number of at least 1."""
         word = self._take(f"{what}, a whole number")
-        if not (word.isascii() and word.isdigit() and 0 < int(word) <= LARGEST_COUNT):
+        if not (word.isascii() and word.isdigit() and len(word) <= 9 and 0 < int(word) <= LARGEST_COUNT):
             raise self._wrong(f"{what}, a whole number from 1 to {LARGEST_COUNT:,}")
         return int(word)
 
@@ -73,8 +74,8 @@ class Tokens:
             found = float(word)
         except ValueError:
             found = float("nan")
-        if not (isfinite(found) and found >= 0) or "_" in word:
-            raise self._wrong(f"{what}, a number of at least 0")
+        if not 0 <= found <= LARGEST or "_" in word or not word.isascii():
+            raise self._wrong(f"{what}, a number from 0 to {LARGEST:g}, its decimal point a point")
         return found
 
     def _take(self, expected: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placement.imports.instance import Instance
-from placement.imports.tokens import BadInstance
+from placement.imports.tokens import LARGEST, BadInstance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,6 +52,12 @@ def write_case(instance: Instance, folder: Path, single_source: bool, source: st
         raise BadInstance(
             f"{source}: customer {idle[0] + 1} has a demand of 0, expected more.\n"
             "    Its costs are those of serving all of it. Leave it out, and add its least cost to the optimum."
+        )
+    largest = float((instance.cost / instance.demand[:, None]).max())
+    if largest > LARGEST:
+        raise BadInstance(
+            f"{source}: a cost of {largest:g} a unit of demand, expected at most {LARGEST:g}.\n"
+            "    Look for the customer with hardly any demand."
         )
     wanted, held = instance.demand.sum(), instance.capacity.sum()
     if wanted > held:

@@ -10,20 +10,22 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.case import Case
-from placement.solve.answers import Infeasible, NoPlanFound
+from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
 from placement.solve.decided import Decided, PlanStatus
 from placement.solve.demand_prices import Service, best_prices, services
 from placement.solve.monolithic import solve_monolithic
-from placement.solve.progress import Progress, Report, Stop
+from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.screen import with_sites
 from placement.solve.terms import Terms
 
 ROUNDS = 600
-"""Steps of the prices at most, a stage: a few milliseconds each for 100 sites and 1,000 regions."""
+"""Steps of the prices at most, a stage: some 5 to 20 ms each for 100 sites and 1,000 regions."""
+PRICING_SHARE = 0.3
+"""Of the time that is left."""
 FEW_SITES, TIMES_FEWEST = 12, 2
 """A plan is sought among so many, or so many times the fewest that carry the demand."""
-ROUNDING = 1e-9
+ROUNDING = 1e-7
 """A gap of 0 is proven to this."""
 LEFT_SHARE = 0.9
 """Sites are closed that no plan better by this share of the gap can hold; the rest is for the models' own gaps."""
@@ -59,20 +61,20 @@ class Asker:
         part = with_sites(self.case, tuple(s for s in self.case.sites if s in kept))
         return solve_monolithic(part, self.terms, self.clock, self.report, self.stop, one_of, enough)
 
-    def status_of(self, cost: float, bound: float) -> PlanStatus:
+    def status_of(self, plan: Decided, bound: float) -> PlanStatus:
         """Whether the gap asked for is proven; if not, what stood in the way."""
-        if cost - bound <= (self.terms.gap + ROUNDING) * abs(cost):
+        if plan.objective_meur - bound <= (self.terms.gap + ROUNDING) * abs(plan.objective_meur):
             return "optimal"
         if self.stop():
             return "interrupted"
-        return "time_limit" if self.clock.is_over() else "unproven"
+        return "time_limit" if self.clock.is_over() or plan.status == "time_limit" else "unproven"
 
 
 def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
     """Solve to the gap; every site of the case is in the proof. Raises as `solve_monolithic` does."""
     report(Progress("pricing demand", clock.elapsed_s()))
     with clock.phase("price demand"):
-        bounds = site_bounds(services(case), case.sites)
+        bounds = site_bounds(services(case), case.sites, _until(PRICING_SHARE, clock, stop))
     report(Progress.of_meur("pricing demand", clock.elapsed_s(), bounds.bound, None))
     asker = Asker(case, terms, clock, report, stop)
     few, best = _first_plan(asker, bounds)
@@ -84,18 +86,17 @@ def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop
     if left and best.status == "optimal":
         report(Progress.of_meur("proving", clock.elapsed_s(), min(proven, bounds.bound), cost))
         bound, better = _with_one_of(asker, [*few, *left], left, aim)
-        proven = min(proven, max(bound, bounds.bound))
+        proven = min(proven, bound)
         best = better if better is not None and better.objective_meur < cost else best
     elif left:
-        proven = min(proven, bounds.bound)
-    proven = min(proven, closed, best.objective_meur)
-    status = best.status if best.status != "optimal" else asker.status_of(best.objective_meur, proven)
-    return replace(best, method="decomposed", bound_meur=proven, status=status)
+        proven = bounds.bound
+    proven = min(max(min(proven, closed), bounds.bound), best.objective_meur)
+    return replace(best, method="decomposed", bound_meur=proven, status=asker.status_of(best, proven))
 
 
-def site_bounds(stages: Sequence[Service], names: Iterable[str]) -> SiteBounds:
+def site_bounds(stages: Sequence[Service], names: Iterable[str], stop: Stop = never) -> SiteBounds:
     """Bounds of all stages together; a site that opens stays open to the last. ``names``: all sites of the case."""
-    found = [best_prices(service, ROUNDS)[1] for service in stages]
+    found = [best_prices(service, ROUNDS, stop)[1] for service in stages]
     total = sum(b.bound for b in found)
     added: dict[str, float] = {}
     place: dict[str, int] = {}
@@ -110,6 +111,13 @@ def site_bounds(stages: Sequence[Service], names: Iterable[str]) -> SiteBounds:
         ranked=tuple(sorted(place, key=lambda s: place[s])),
         few=max(FEW_SITES, TIMES_FEWEST * max(s.least for s in stages)),
     )
+
+
+def _until(share: float, clock: Clock, stop: Stop) -> Stop:
+    """Stops at the user's word, and when this share of the time left is over."""
+    left_s = clock.left_s()
+    end_s = np.inf if left_s is None else clock.elapsed_s() + share * left_s
+    return lambda: stop() or clock.elapsed_s() >= end_s
 
 
 def _first_plan(asker: Asker, bounds: SiteBounds) -> tuple[set[str], Decided]:
@@ -133,4 +141,6 @@ def _with_one_of(asker: Asker, sites: Sequence[str], left: Sequence[str], aim: f
         return np.inf, None
     except NoPlanFound as stopped:
         return stopped.bound_meur, None
+    except SolverTrouble:
+        return -np.inf, None  # the plan at hand is kept, and called unproven
     return found.bound_meur, found

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from models.case import Case
 from models.derive import DemandGroup, demand_groups, discount_factors, least_sites, ready_stages, unmet_price
+from placement.solve.progress import Stop, never
 
 Amounts = NDArray[np.float64]
 FIRST_REACH = 0.05
@@ -131,8 +132,11 @@ def _knapsacks(service: Service, prices: Amounts) -> tuple[Amounts, Amounts]:
     return service.fixed + (sorted_earned * shares).sum(axis=0), served
 
 
-def best_prices(service: Service, rounds: int) -> tuple[Amounts, StageBound]:
-    """Prices with a high bound, by smoothed subgradient steps towards a target that is moved as it is missed."""
+def best_prices(service: Service, rounds: int, stop: Stop = never) -> tuple[Amounts, StageBound]:
+    """Prices with a high bound, by smoothed subgradient steps towards a target that is moved as it is missed.
+
+    Whenever it is stopped, what it has is a bound.
+    """
     prices = _first_prices(service)
     best, found = prices, bound_at(service, prices)
     reach, waited, direction = FIRST_REACH, 0, found.surplus
@@ -140,7 +144,7 @@ def best_prices(service: Service, rounds: int) -> tuple[Amounts, StageBound]:
     for _ in range(rounds):
         direction = SMOOTHING * direction + (1.0 - SMOOTHING) * at.surplus
         length = float(direction @ direction)
-        if length == 0.0 or reach < LEAST_REACH:
+        if length == 0.0 or reach < LEAST_REACH or stop():
             break
         aim = found.bound + reach * max(abs(found.bound), 1e-9)
         prices = prices + (aim - at.bound) / length * direction
@@ -159,4 +163,4 @@ def best_prices(service: Service, rounds: int) -> tuple[Amounts, StageBound]:
 def _first_prices(service: Service) -> Amounts:
     """What the second-nearest site costs, or the nearest where there is no other."""
     nearest = np.sort(service.cost, axis=1)[:, :2]
-    return np.asarray(np.where(np.isfinite(nearest), nearest, 0.0).max(axis=1))
+    return np.asarray(np.where(np.isfinite(nearest), nearest, 0.0).max(axis=1, initial=0.0))

@@ -151,7 +151,7 @@ class SupplyLp:
         """A Pyomo model of its own with that supply in its variables."""
         known = self._kept.get(stage)
         if known is None or not is_same(known[0], ask):
-            if self._solve(stage, ask, most_over=0.0) is None:
+            if self._solve(stage, ask, most_over=KEPT) is None:
                 raise SolverTrouble(f"no supply for {ask} at {self.options[stage]}")
             known = ask, self._values
         model = build_supply(self._case, *self.options[stage])

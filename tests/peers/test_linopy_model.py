@@ -28,8 +28,8 @@ WITHOUT = {"lost_compute"}
 """Terms of switches that this peer does not have."""
 SETTINGS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
     ((), {"max_sites_per_state": 1}),
-    (("blocks", "unmet"), {"capital_cap_eur": 60e6}),
-    (("gigafactory in H100e", "clean"), {"programme_budget_eur": 20e6, "max_sites": 1}),
+    (("blocks", "unmet"), {"capital_cap_eur": 385e6}),
+    (("gigafactory in H100e", "clean"), {"programme_budget_eur": 20e6, "max_sites": 2}),
     (("carbon price", "match", "private money", "many sites"), {"min_it_mw": 6.0, "private_min_share": 0.9}),
     (("hourly carbon price", "clean without the grid", "many states"), {"min_it_mw": 6.0}),
     (("blocks", "gigafactory", "unmet", "match"), {}),
@@ -64,8 +64,9 @@ def rich(seed: int) -> Case:
     case = replace(case, supplies=supplies, demand=demand)
     case = with_accelerator(case, "h", supply_per_stage=1_000.0)
     case = with_workload(case, "chat", gbps_per_1000_h100e=8.0)
-    union = replace(case.funders["union"], budget_eur=1e6 * UNION_MEUR)
-    return replace(case, funders={**case.funders, "union": union})
+    union = replace(case.funders["union"], budget_eur=1e6 * UNION_MEUR, max_share=0.2 if seed % 2 else 0.04)
+    bank = replace(case.funders["bank"], max_share=0.6)
+    return replace(case, funders={**case.funders, "union": union, "bank": bank})
 
 
 def case_of(seed: int) -> Case:

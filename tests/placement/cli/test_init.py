@@ -37,6 +37,12 @@ def test_refuses_a_folder_that_holds_something(run_command: RunCommand) -> None:
     assert contents(Path("north")) == {"mine.csv": b"precious"}
 
 
+def test_refuses_the_folder_one_is_in(run_command: RunCommand) -> None:
+    result = run_command("init", ".", "--case", "tutorial")
+    assert result.exit_code == 2
+    assert "Name a new one" in result.stderr
+
+
 def test_an_unknown_case_is_bad_input(run_command: RunCommand) -> None:
     result = run_command("init", "north", "--case", "tutorail")
     assert result.exit_code == 2

@@ -70,6 +70,8 @@ def test_single_source_and_format() -> None:
         (("--capacity", "nan"), "found nan"),
         (("--capacity", "inf"), "found inf"),
         (("--format", "yang"), "yang"),
+        (("-o", "."), "Name a new one"),
+        (("-o", "small.txt/x"), "cannot be written"),
     ],
 )
 def test_bad_input_leaves_nothing(options: tuple[str, ...], said: str) -> None:

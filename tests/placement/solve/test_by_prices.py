@@ -10,6 +10,7 @@ import pytest
 from models.build import build
 from models.case import Case, Region, Workload
 from placement.solve import Infeasible, NoPlanFound, SolveOptions, by_prices, solve_case
+from placement.solve.answers import SolverTrouble
 from placement.solve.by_prices import SiteBounds, site_bounds
 from placement.solve.clock import Clock
 from placement.solve.demand_prices import Service, best_prices, bound_at, services
@@ -149,7 +150,7 @@ def test_a_better_plan_outside_the_few_is_found(monkeypatch: pytest.MonkeyPatch)
     best = solve_case(case, SolveOptions(gap=0.0, threads=1, method="monolithic"))
     chosen = set(best.sites["site"])
 
-    def misled(stages: Any, names: Any) -> SiteBounds:
+    def misled(stages: Any, names: Any, stop: Any) -> SiteBounds:
         found = usual(stages, names)
         worst_first = sorted(found.ranked, key=lambda s: s in chosen)
         return replace(found, ranked=tuple(worst_first), few=5)
@@ -219,3 +220,45 @@ def test_many_cases_ask_both_questions(monkeypatch: pytest.MonkeyPatch) -> None:
         except Infeasible:
             continue
     assert sum(asked) >= len(SEEDS) / 3
+
+
+def test_a_stage_without_sites(monkeypatch: pytest.MonkeyPatch) -> None:
+    few_first(monkeypatch)
+    case = with_workload(in_two_stages(random_case(0)), "w", coverage_share=0.0, unmet_eur_per_h100eh=0.5)
+    for site in SITES:
+        case = with_site(case, site, ready_year=2031)
+    plan = solve_case(case, SolveOptions(gap=0.0, threads=1, method="decomposed"))
+    assert plan.summary["objective_eur"] == pytest.approx(1e6 * optimum(case))
+
+
+def test_trouble_with_the_second_question_keeps_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    few_first(monkeypatch)
+
+    def troubled(*args: Any) -> Any:
+        if args[5]:
+            raise SolverTrouble("lost its way")
+        return solve_monolithic(*args)
+
+    monkeypatch.setattr(by_prices, "solve_monolithic", troubled)
+    plan = by_prices.solve_by_prices(random_case(0), Terms(0.0, None, 1, 0), Clock(None), silent, never)
+    assert plan.status == "unproven"
+
+
+def test_a_first_question_cut_short_leaves_the_bound_of_the_prices(monkeypatch: pytest.MonkeyPatch) -> None:
+    few_first(monkeypatch)
+
+    def cut_short(*args: Any) -> Any:
+        return replace(solve_monolithic(*args), status="time_limit", bound_meur=-np.inf)
+
+    monkeypatch.setattr(by_prices, "solve_monolithic", cut_short)
+    case = random_case(0)
+    plan = by_prices.solve_by_prices(case, Terms(0.0, None, 1, 0), Clock(None), silent, never)
+    assert plan.status == "time_limit"
+    assert plan.bound_meur == site_bounds(services(case), case.sites).bound
+
+
+def test_pricing_ends_when_told_and_still_bounds() -> None:
+    case = random_case(0)
+    (service,) = services(case)
+    stopped, found = best_prices(service, 600, lambda: True)[1], best_prices(service, 600)[1]
+    assert stopped.bound < found.bound <= optimum(case) * (1 + EXACT)
