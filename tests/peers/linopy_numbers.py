@@ -221,7 +221,7 @@ class Numbers:
 
         def meur(d: str, t: str) -> float:
             w, stage = self.case.workloads[self.demands[d][0]], self.stage[t]
-            years = stage.start_year + stage.years / 2 - w.unmet_price_year
+            years = stage.start_year + (stage.years - 1) / 2 - w.unmet_price_year
             price = (w.unmet_eur_per_h100eh or 0.0) * (1 - w.unmet_fall_per_year) ** years
             return float(price * self.case.hours_per_year / 1e3)
 

@@ -37,6 +37,14 @@ def test_solved_is_0_and_the_page_says_what_matters(run_command: RunCommand, fak
     assert "bound, cost at least 3.90 bn EUR" in result.stderr
 
 
+@pytest.mark.parametrize("option", [("--gap", "nan"), ("--time-limit", "nan"), ("--time-limit", "inf")])
+def test_options_are_finite(option: tuple[str, str], run_command: RunCommand, fake_solve: FakeSolve) -> None:
+    result = run_command("solve", "tutorial", "-o", "run", *option)
+    assert result.exit_code == 2
+    assert f"{option[0]}: found {option[1]}" in result.stderr
+    assert not Path("run").exists()
+
+
 def test_options_and_overrides_reach_the_solve(run_command: RunCommand, fake_solve: FakeSolve) -> None:
     arguments = ("--gap", "0.01", "--time-limit", "60", "--threads", "2", "--method", "monolithic")
     result = run_command("solve", "tutorial", "-o", "run", "--set", "policy.max_sites=2", *arguments)
