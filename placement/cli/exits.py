@@ -15,7 +15,7 @@ class ExitCode(IntEnum):
     INFEASIBLE = 3
     """The inputs are sound, but no plan meets every limit."""
     STOPPED = 4
-    """Stopped early by a limit or Ctrl-C; the best plan is written, if there was one."""
+    """Stopped early by a limit, Ctrl-C or numerical trouble; the best plan is written, if there was one."""
     ABORTED = 130
     """Ctrl-C twice, or outside a solve: nothing is written (128 + SIGINT, as shells have it)."""
 

@@ -11,7 +11,10 @@ import click
 from placement import __version__
 from placement.cli.exits import ExitCode, Refusal
 
-OF_THE_MACHINE = (errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS)
+OF_THE_MACHINE = (
+    *(errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS),
+    *(errno.ENAMETOOLONG, errno.ENOTDIR, errno.ELOOP),
+)
 """What a disk may refuse: for the user to mend."""
 
 
@@ -35,7 +38,7 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as fault:  # the last resort: a user should see one line, not our stack
-            if isinstance(fault, OSError) and fault.errno in OF_THE_MACHINE:
+            if isinstance(fault, FileExistsError) or (isinstance(fault, OSError) and fault.errno in OF_THE_MACHINE):
                 click.echo(str(fault), err=True)
                 ctx.exit(ExitCode.BAD_INPUT)
             click.echo(describe_fault(fault), err=True)

@@ -1,11 +1,11 @@
 """`placement import`: published instances as cases."""
 
-import shutil
 from pathlib import Path
 
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.whole_folder import whole_folder
 
 
 @click.group("import")
@@ -36,35 +36,18 @@ def cflp(file: Path, folder: Path, kind: str, capacity: float | None, single_sou
     """Write the capacitated facility-location instance in FILE as a case: warehouses are sites, customers regions."""
     from placement.imports import LARGEST, BadInstance, read_holmberg, read_orlib, write_case
 
-    if not folder.name:
-        raise Refusal(ExitCode.BAD_INPUT, f"{folder} is the folder you are in. Name a new one.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refusal(ExitCode.BAD_INPUT, f"{folder} is not empty. Name a new folder, so that nothing is overwritten.")
     if capacity is not None and not capacity <= LARGEST:
         raise Refusal(
             ExitCode.BAD_INPUT, f"--capacity: found {capacity}, expected a number above 0, at most {LARGEST:g}."
         )
     if kind == "holmberg" and capacity is not None:
         raise Refusal(ExitCode.BAD_INPUT, "--capacity is for --format orlib: files of holmberg give every capacity.")
-    aside = folder.with_name(f".{folder.name}.partial")
     try:
         instance = read_holmberg(file) if kind == "holmberg" else read_orlib(file, capacity)
-        aside.mkdir(parents=True)
     except BadInstance as bad:
         raise Refusal(ExitCode.BAD_INPUT, str(bad)) from bad
-    except OSError as refused:
-        raise Refusal(ExitCode.BAD_INPUT, f"{folder} cannot be written: {refused}.") from refused
-    try:
+    with whole_folder(folder) as aside:
         write_case(instance, aside, single_source, file.name.encode("utf-8", "replace").decode())
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
-    except BadInstance as bad:
-        raise Refusal(ExitCode.BAD_INPUT, str(bad)) from bad
-    except OSError as refused:
-        raise Refusal(ExitCode.BAD_INPUT, f"{folder} cannot be written: {refused}.") from refused
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
     sites = f"{len(instance.capacity)} sites that hold {instance.capacity.sum():g}"
     regions = f"{len(instance.demand)} regions that want {instance.demand.sum():g}"
     click.echo(f"{folder} holds {instance.name}: {sites}, {regions}. Next: placement solve {folder}")

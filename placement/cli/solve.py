@@ -64,8 +64,8 @@ def solve(
 ) -> None:
     """Solve CASE: a folder or the name of a case (default: europe). Writes a run folder with a map.
 
-    Exit codes: 0 solved to the asked gap; 2 bad input; 3 infeasible, with reasons; 4 stopped early by a limit or
-    Ctrl-C, with the best plan written; 1 a fault of ours.
+    Exit codes: 0 solved to the asked gap; 2 bad input; 3 infeasible, with reasons; 4 stopped early by a limit, Ctrl-C
+    or numerical trouble, with the best plan written; 1 a fault of ours.
     """
     from placement.solve import SolveOptions
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from placement.imports.instance import Instance
+from placement.imports.sensible import sensible
 from placement.imports.tokens import Tokens
 
 
@@ -19,4 +20,4 @@ def read_holmberg(path: Path) -> Instance:
     demand = tokens.numbers("the demand of customer {}", n)
     cost = np.array([tokens.numbers(f"warehouse {i}'s cost of serving customer {{}}", n) for i in range(1, m + 1)])
     tokens.end()
-    return Instance(path.name, warehouses[:, 0], warehouses[:, 1], demand, cost.T)
+    return sensible(Instance(path.name, warehouses[:, 0], warehouses[:, 1], demand, cost.T), path)

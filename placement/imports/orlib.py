@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from placement.imports.instance import Instance
+from placement.imports.sensible import sensible
 from placement.imports.tokens import BadInstance, Tokens
 
 LEFT_OPEN = "capacity"
@@ -24,13 +25,14 @@ def read_orlib(path: Path, capacity: float | None) -> Instance:
     rows = [tokens.numbers(f"of customer {j} the demand, then {m} costs", 1 + m) for j in range(1, n + 1)]
     tokens.end()
     table = np.array(rows)
-    return Instance(
+    found = Instance(
         name=path.stem if capacity is None else f"{path.stem}-{capacity:g}",
         capacity=np.array([held for held, _, _ in warehouses]),
         fixed_cost=np.array([cost for _, cost, _ in warehouses]),
         demand=table[:, 0],
         cost=table[:, 1:],
     )
+    return sensible(found, path)
 
 
 def _warehouse(tokens: Tokens, number: int, given: float | None) -> tuple[float, float, bool]:

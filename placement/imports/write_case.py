@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placement.imports.instance import Instance
-from placement.imports.tokens import LARGEST, BadInstance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,27 +43,8 @@ STATE, WORKLOAD = "XX", "service"
 def write_case(instance: Instance, folder: Path, single_source: bool, source: str) -> None:
     """Write the tables into a folder that exists; ``source`` says where the numbers come from.
 
-    A customer's costs become costs per unit of its demand. Raises BadInstance for a customer that wants nothing,
-    and for more demand than capacity.
+    A customer's costs become costs per unit of its demand.
     """
-    idle = np.flatnonzero(instance.demand == 0)
-    if idle.size:
-        raise BadInstance(
-            f"{source}: customer {idle[0] + 1} has a demand of 0, expected more.\n"
-            "    Its costs are those of serving all of it. Leave it out, and add its least cost to the optimum."
-        )
-    largest = float((instance.cost / instance.demand[:, None]).max())
-    if largest > LARGEST:
-        raise BadInstance(
-            f"{source}: a cost of {largest:g} a unit of demand, expected at most {LARGEST:g}.\n"
-            "    Look for the customer with hardly any demand."
-        )
-    wanted, held = instance.demand.sum(), instance.capacity.sum()
-    if wanted > held:
-        raise BadInstance(
-            f"{source}: customers want {wanted:g} in all, warehouses hold {held:g}: no plan could serve them.\n"
-            "    Is the file of the format asked for (--format)? Both formats have the same number of numbers."
-        )
     sites, regions = _names("w", len(instance.capacity)), _names("c", len(instance.demand))
     head = HEAD.format(name=json.dumps(_case_name(instance.name)), single_source=str(single_source).lower())
     (folder / "case.toml").write_text(head, encoding="utf-8")

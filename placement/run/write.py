@@ -1,8 +1,6 @@
 """Write every file of a run aside, then rename: a reader sees the whole run or none of it."""
 
 import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import pandas as pd
 from placement.account import Plan
 from placement.map import draw_map
 from placement.run.manifest import Manifest
+from placement.whole_folder import whole_folder
 
 
 def write_run(plan: Plan, folder: Path, manifest: Manifest) -> Path:
@@ -19,19 +18,8 @@ def write_run(plan: Plan, folder: Path, manifest: Manifest) -> Path:
     Raises FileExistsError where the folder holds something already, OSError where it cannot be written;
     neither leaves anything behind.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise FileExistsError(f"{folder} already holds something")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with whole_folder(folder) as aside:
         _write_files(plan, aside, manifest)
-        aside.chmod(0o755)
-        if folder.exists():
-            folder.rmdir()
-        aside.rename(folder)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
     return folder
 
 

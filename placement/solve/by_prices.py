@@ -12,8 +12,9 @@ import numpy as np
 from models.case import Case
 from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
-from placement.solve.decided import Decided, PlanStatus
-from placement.solve.demand_prices import Service, best_prices, services
+from placement.solve.decided import Decided
+from placement.solve.demand_prices import Service, best_bound, services
+from placement.solve.ending import ending, good_enough, is_proven
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.screen import with_sites
@@ -25,10 +26,6 @@ PRICING_SHARE = 0.3
 """Of the time that is left."""
 FEW_SITES, TIMES_FEWEST = 12, 2
 """A plan is sought among so many, or so many times the fewest that carry the demand."""
-ROUNDING = 1e-7
-"""A gap of 0 is proven to this."""
-LEFT_SHARE = 0.9
-"""Sites are closed that no plan better by this share of the gap can hold; the rest is for the models' own gaps."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +58,6 @@ class Asker:
         part = with_sites(self.case, tuple(s for s in self.case.sites if s in kept))
         return solve_monolithic(part, self.terms, self.clock, self.report, self.stop, one_of, enough)
 
-    def status_of(self, plan: Decided, bound: float) -> PlanStatus:
-        """Whether the gap asked for is proven; if not, what stood in the way."""
-        if plan.objective_meur - bound <= (self.terms.gap + ROUNDING) * abs(plan.objective_meur):
-            return "optimal"
-        if self.stop():
-            return "interrupted"
-        return "time_limit" if self.clock.is_over() or plan.status == "time_limit" else "unproven"
-
 
 def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop: Stop) -> Decided:
     """Solve to the gap; every site of the case is in the proof. Raises as `solve_monolithic` does."""
@@ -80,7 +69,7 @@ def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop
     few, best = _first_plan(asker, bounds)
     others = [s for s in case.sites if s not in few]
     proven, cost = best.bound_meur, best.objective_meur
-    aim = cost - LEFT_SHARE * terms.gap * abs(cost)
+    aim = good_enough(cost, terms.gap)
     left = [s for s in others if bounds.with_site[s] < aim]
     closed = min((bounds.with_site[s] for s in others if s not in left), default=np.inf)
     if left and best.status == "optimal":
@@ -91,12 +80,15 @@ def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop
     elif left:
         proven = bounds.bound
     proven = min(max(min(proven, closed), bounds.bound), best.objective_meur)
-    return replace(best, method="decomposed", bound_meur=proven, status=asker.status_of(best, proven))
+    found = ending(is_proven(best.objective_meur, proven, terms.gap), stop, clock)
+    # HiGHS may end a hair before our own clock says so.
+    status = best.status if found == "unproven" and best.status == "time_limit" else found
+    return replace(best, method="decomposed", bound_meur=proven, status=status)
 
 
 def site_bounds(stages: Sequence[Service], names: Iterable[str], stop: Stop = never) -> SiteBounds:
     """Bounds of all stages together; a site that opens stays open to the last. ``names``: all sites of the case."""
-    found = [best_prices(service, ROUNDS, stop)[1] for service in stages]
+    found = [best_bound(service, ROUNDS, stop) for service in stages]
     total = sum(b.bound for b in found)
     added: dict[str, float] = {}
     place: dict[str, int] = {}

@@ -22,6 +22,10 @@ LEAST_REACH = 1e-5
 """No step aims at less: the prices are good enough."""
 PATIENCE = 8
 """Steps without a better bound before they get shorter."""
+WORTHWHILE = 0.1
+"""A bound better by this share of what was aimed at is worth the step."""
+LEAST_SCALE_MEUR = 1e-9
+"""Where the bound is about 0, steps aim by a share of this."""
 SMOOTHING = 0.6
 """Share of the last direction that a step keeps."""
 
@@ -114,9 +118,7 @@ def bound_at(service: Service, prices: Amounts) -> StageBound:
     instead = max(0.0, float(value[chosen[-1]])) if count else 0.0
     if count == service.most and count:
         instead = float(value[chosen[-1]])
-    added = np.maximum(0.0, value - instead)
-    added[chosen] = 0.0
-    return StageBound(bound, added, surplus, order)
+    return StageBound(bound, np.maximum(0.0, value - instead), surplus, order)
 
 
 def _knapsacks(service: Service, prices: Amounts) -> tuple[Amounts, Amounts]:
@@ -132,32 +134,29 @@ def _knapsacks(service: Service, prices: Amounts) -> tuple[Amounts, Amounts]:
     return service.fixed + (sorted_earned * shares).sum(axis=0), served
 
 
-def best_prices(service: Service, rounds: int, stop: Stop = never) -> tuple[Amounts, StageBound]:
-    """Prices with a high bound, by smoothed subgradient steps towards a target that is moved as it is missed.
+def best_bound(service: Service, rounds: int, stop: Stop = never) -> StageBound:
+    """A high bound, by smoothed subgradient steps of the prices towards a target that is moved as it is missed.
 
     Whenever it is stopped, what it has is a bound.
     """
-    prices = _first_prices(service)
-    best, found = prices, bound_at(service, prices)
+    best = prices = _first_prices(service)
+    found = at = bound_at(service, prices)
     reach, waited, direction = FIRST_REACH, 0, found.surplus
-    at = found
     for _ in range(rounds):
         direction = SMOOTHING * direction + (1.0 - SMOOTHING) * at.surplus
         length = float(direction @ direction)
         if length == 0.0 or reach < LEAST_REACH or stop():
             break
-        aim = found.bound + reach * max(abs(found.bound), 1e-9)
+        aim = found.bound + reach * max(abs(found.bound), LEAST_SCALE_MEUR)
         prices = prices + (aim - at.bound) / length * direction
         at = bound_at(service, prices)
-        waited += 1
+        waited = 0 if at.bound - found.bound > WORTHWHILE * (aim - found.bound) else waited + 1
         if at.bound > found.bound:
-            if at.bound - found.bound > 0.1 * (aim - found.bound):
-                waited = 0
             best, found = prices, at
         if waited >= PATIENCE:
             reach, waited = reach / 2, 0
             prices, at, direction = best, found, found.surplus
-    return best, found
+    return found
 
 
 def _first_prices(service: Service) -> Amounts:

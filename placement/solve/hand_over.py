@@ -5,7 +5,8 @@ from functools import partial
 import numpy as np
 
 from placement.solve.answers import SolverTrouble
-from placement.solve.decided import Decided, PlanStatus
+from placement.solve.decided import Decided
+from placement.solve.ending import ending
 from placement.solve.master import Master, Values
 from placement.solve.progress import never
 from placement.solve.reading import open_options
@@ -24,21 +25,25 @@ def hand_over(search: Search) -> Decided:
     settled = settle_point(final, _whole_values(search.master, search.best, final.master))
     if settled is None:
         raise SolverTrouble("the best plan's supply did not settle")
-    values = settled[0]
+    values, master = settled[0], final.master
     final.master.form.load(values)
     model = final.master.model
     used = open_options(model)
     with search.clock.phase("price supply"):
         tell = partial(_tell, search)
         plans = search.curves.plans([(o, final.ask(o, values)) for o in used], tell)
+    supplied = sum(final.discount[o[2]] * sum(p.terms_meur.values()) for o, p in zip(used, plans, strict=True))
+    proxies = sum(final.discount[o[2]] * float(values[j]) for o, j in master.cost.items())
+    cost = float(master.form.cost @ values) + master.form.offset - proxies + supplied
     return Decided(
-        status=_status(search),
+        status=ending(search.is_proven(), search.stop, search.clock),
         method="decomposed",
         case=small,
         model=model,
         supply=dict(zip(used, plans, strict=True)),
-        objective_meur=settled[1],
-        bound_meur=search.bound,
+        objective_meur=cost,
+        # An allowance passed by a hair is kept, but its penalty has lifted the bound above what the plan costs.
+        bound_meur=min(search.bound, cost),
         log=tuple(search.log),
     )
 
@@ -52,11 +57,3 @@ def _whole_values(master: Master, values: Values, other: Master) -> Values:
     known = {v.name: x for v, x, whole in zip(master.form.columns, values, master.form.integer, strict=True) if whole}
     columns = zip(other.form.columns, other.form.integer, strict=True)
     return np.array([known[v.name] if whole else 0.0 for v, whole in columns])
-
-
-def _status(search: Search) -> PlanStatus:
-    if search.is_proven():
-        return "optimal"
-    if search.stop():
-        return "interrupted"
-    return "time_limit" if search.clock.is_over() else "unproven"

@@ -1,12 +1,8 @@
 """The monolithic method: every supply problem inside one mixed-integer model."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from math import ceil, log10
 
 import numpy as np
-import scipy.sparse as sp
-from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel
 
 from models.case import Case
@@ -16,18 +12,15 @@ from placement.solve.clock import Clock
 from placement.solve.decided import Decided, PlanStatus
 from placement.solve.formulate import LossCut, build, formulate
 from placement.solve.highs_problem import HighsProblem, Outcome
+from placement.solve.lift import cost_factor, lifted
 from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.reading import open_options, rescue_capacity_h100e
 from placement.solve.restarts import run_restarting
-from placement.solve.standard_form import StandardForm
 from placement.solve.supply_plan import read_supply
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
 
 ROUNDS = 100
-ROUNDING = 1e-13
-LARGEST_COST = 1e3
-"""The largest cost of a unit of anything is to be so much at least."""
 
 
 def solve_monolithic(
@@ -53,7 +46,7 @@ def solve_monolithic(
             model, form = formulate(build, case, cuts)
         with clock.phase("solve"):
             factor = cost_factor(form)
-            problem = HighsProblem(in_units_of(form, factor), terms.threads, terms.seed)
+            problem = HighsProblem(lifted(form, factor), terms.threads, terms.seed)
             if one_of:
                 _open_one_of(problem, model, one_of)
             outcome = _run(problem, factor, terms, clock, report, stop, enough)
@@ -86,38 +79,6 @@ def _open_one_of(problem: HighsProblem, model: ConcreteModel, sites: Sequence[st
     column, last = problem.form.column_of(), list(model.STAGES)[-1]
     opened = [column[id(model.OpenSite[s, last])] for s in sites if (s, last) in model.OPENINGS]
     problem.add_row(np.array(opened, dtype=np.int32), np.ones(len(opened)), 1.0, np.inf)
-
-
-def cost_factor(form: StandardForm) -> float:
-    """A power of 10 that lifts small costs: HiGHS takes sums that differ by less than 1e-6 for one.
-
-    Very small ones are counted in EUR: where those are whole, HiGHS sees that the total is.
-    """
-    largest = float(np.abs(form.cost).max(initial=0.0))
-    if largest == 0.0:
-        return 1.0
-    return 1e6 if 1e6 * largest <= 10 * LARGEST_COST else float(10.0 ** max(0, ceil(log10(LARGEST_COST / largest))))
-
-
-def in_units_of(form: StandardForm, factor: float) -> StandardForm:
-    """The form with costs in MEUR / factor, and no row whose largest entry is below 1/2: rows hold to 1e-6."""
-    rows = form.matrix.tocsr()
-    largest = np.maximum.reduceat(np.abs(rows.data), rows.indptr[:-1])
-    lift = 2.0 ** np.maximum(0.0, -np.ceil(np.log2(largest)))
-    return replace(
-        form,
-        cost=without_dust(form.cost * factor),
-        offset=form.offset * factor,
-        matrix=sp.csc_array(sp.diags_array(lift) @ rows),
-        row_lower=form.row_lower * lift,
-        row_upper=form.row_upper * lift,
-    )
-
-
-def without_dust(costs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Costs a rounding error away from whole are whole."""
-    whole = np.round(costs)
-    return np.asarray(np.where(np.abs(costs - whole) <= ROUNDING * np.abs(whole), whole, costs))
 
 
 def _run(

@@ -10,6 +10,7 @@ from models.case import Case
 from models.derive import demand_groups
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
+from placement.solve.ending import good_enough, is_proven
 from placement.solve.formulate import ReachCut
 from placement.solve.highs_problem import Outcome
 from placement.solve.master import Master, Row, Values
@@ -23,10 +24,6 @@ from placement.solve.survival import Family, broken_families, family_cuts, linke
 from placement.solve.terms import Terms
 from placement.solve.zone_bound import Bounds
 
-ROUNDING = 1e-7
-"""A gap of 0 is proven to this."""
-LEFT_SHARE = 0.9
-"""No plan is looked for that is better than the best one by no more than this share of the gap."""
 LEAST_USE = 1e-9
 WORTH_A_CUT = 1e-9
 """A cut is added where it lifts an option's cost by this share."""
@@ -103,11 +100,7 @@ class Search:
 
     def is_proven(self) -> bool:
         """Whether the best plan is within the asked gap."""
-        return self.gap() <= self.terms.gap + ROUNDING
-
-    def gap(self) -> float:
-        """True relative gap of the best plan."""
-        return np.inf if self.best is None else (self.incumbent - self.bound) / max(abs(self.incumbent), 1e-9)
+        return self.best is not None and is_proven(self.incumbent, self.bound, self.terms.gap)
 
     def halted(self) -> bool:
         """Stop asked for, or time over."""
@@ -171,7 +164,7 @@ class Search:
         """A bound from which on no plan is worth looking for, MEUR; infinite while there is none."""
         if self.best is None:
             return np.inf
-        return self.incumbent - LEFT_SHARE * self.terms.gap * abs(self.incumbent)
+        return good_enough(self.incumbent, self.terms.gap)
 
     def run(
         self, phase: str, part: MasterPart, gap: float, enough: float = np.inf, to_the_end: bool = False

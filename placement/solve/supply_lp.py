@@ -90,9 +90,10 @@ class SupplyLp:
 
     def price(self, stage: str, ask: Ask) -> PricedSupply | None:
         """Least cost in the stage, and the cut its duals give in every stage; None where no supply can meet x."""
-        cost = self._solve(stage, ask)
-        if cost is None:
+        met = self._solve(stage, ask)
+        if met is None:
             return None
+        ask, cost = met
         over = {r: max(0.0, float(self._values[j])) for r, j in self._over.items()}
         if max(over.values(), default=0.0) == 0.0:
             self._kept[stage] = ask, self._values
@@ -210,22 +211,26 @@ class SupplyLp:
         one = next(answers)
         return one if one.status == "optimal" else next(answers)
 
-    def _solve(self, stage: str, ask: Ask, most_over: float = float("inf")) -> float | None:
-        """Infeasible is taken for an answer only where x is more than the largest draw, which is found once."""
+    def _solve(self, stage: str, ask: Ask, most_over: float = float("inf")) -> tuple[Ask, float] | None:
+        """What was met, the ask but for rounding at the largest draw, and its cost.
+
+        Infeasible is taken for an answer only where x is more than the largest draw, which is found once.
+        """
         self._set(stage, ask, most_over)
         outcome = next(self._answers())
         if outcome.status == "infeasible":
             largest = self.largest_draw_mw(stage)
             if ask.it_draw_mw > largest * (1 + NEARLY):
                 return None
-            self._set(stage, replace(ask, it_draw_mw=min(ask.it_draw_mw, largest * (1 - SAME))), most_over)
+            ask = replace(ask, it_draw_mw=min(ask.it_draw_mw, largest * (1 - SAME)))
+            self._set(stage, ask, most_over)
             outcome = self._answer_surely()
         if outcome.status == "infeasible":
             return None
         if outcome.objective is None or outcome.values is None:
             raise SolverTrouble(f"supply of {self.options[stage]} at {ask} ended {outcome.status}")
         self._values = outcome.values
-        return outcome.objective
+        return ask, outcome.objective
 
 
 def _headroom_mw(case: Case, site: str, stages: Sequence[str]) -> dict[str, NDArray[np.float64]]:

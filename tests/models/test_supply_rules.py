@@ -17,7 +17,7 @@ from tests.models.cases import (
     with_supply,
     with_temperature,
 )
-from tests.models.solving import Solve
+from tests.models.solving import NO_PLAN, Solve
 
 DEAR = 1_000_000.0
 """EUR per MW and year of a baseload contract: 1 MEUR, above the grid's 0.876 at 100 EUR/MWh."""
@@ -57,6 +57,17 @@ def test_carbon_cap_in_the_location_account(solve: Solve) -> None:
     # contracts do not change the grid: half of the load must leave a
     plan = solve(with_policy(dirty_and_clean(), carbon_cap_t_per_year=21_900.0))
     assert plan.objective_meur == pytest.approx(energy_meur(5, 50) + energy_meur(5, 70))
+
+
+@pytest.mark.parametrize("short_t", [1e-4, 3e-4, 5e-4, 9.9e-4])
+def test_carbon_cap_short_by_less_than_the_solver_sees(solve: Solve, short_t: float) -> None:
+    # 10 MW at 300 g/kWh: 26,280 t. Less than a kilogram is within HiGHS's tolerance for rows
+    case = with_carbon(with_carbon(tiny(a=50, b=60), "a", 300.0), "b", 300.0)
+    assert solve(with_policy(case, carbon_cap_t_per_year=26_280 - short_t)).objective_meur == pytest.approx(
+        energy_meur(10, 50), rel=1e-6
+    )
+    with pytest.raises(NO_PLAN):
+        solve(with_policy(case, carbon_cap_t_per_year=26_270.0))
 
 
 def test_carbon_cap_in_the_hourly_account(solve: Solve) -> None:

@@ -33,14 +33,14 @@ def test_refuses_a_folder_that_holds_something(run_command: RunCommand) -> None:
     Path("north/mine.csv").write_text("precious")
     result = run_command("init", "north", "--case", "tutorial")
     assert result.exit_code == 2
-    assert "not empty" in result.stderr
+    assert "already holds something" in result.stderr
     assert contents(Path("north")) == {"mine.csv": b"precious"}
 
 
 def test_refuses_the_folder_one_is_in(run_command: RunCommand) -> None:
     result = run_command("init", ".", "--case", "tutorial")
     assert result.exit_code == 2
-    assert "Name a new one" in result.stderr
+    assert "the folder you are in" in result.stderr
 
 
 def test_an_unknown_case_is_bad_input(run_command: RunCommand) -> None:

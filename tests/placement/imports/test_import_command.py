@@ -70,8 +70,8 @@ def test_single_source_and_format() -> None:
         (("--capacity", "nan"), "found nan"),
         (("--capacity", "inf"), "found inf"),
         (("--format", "yang"), "yang"),
-        (("-o", "."), "Name a new one"),
-        (("-o", "small.txt/x"), "cannot be written"),
+        (("-o", "."), "the folder you are in"),
+        (("-o", "small.txt/x"), "File exists"),
     ],
 )
 def test_bad_input_leaves_nothing(options: tuple[str, ...], said: str) -> None:
@@ -91,13 +91,29 @@ def test_a_customer_that_wants_nothing() -> None:
     assert [p.name for p in Path().iterdir()] == ["small.txt"]
 
 
+def test_a_customer_that_wants_hardly_anything() -> None:
+    Path("small.txt").write_text(ORLIB.replace("\n 4\n", "\n 1e-300\n"))
+    result = imported("-o", "deep/case")
+    assert result.exit_code == 2
+    assert "small.txt: customer 1 has a demand of 1e-300" in result.stderr
+    assert [p.name for p in Path().iterdir()] == ["small.txt"]
+
+
+def test_a_link_to_an_empty_folder_stays_a_link() -> None:
+    Path("real").mkdir()
+    Path("case").symlink_to("real")
+    assert imported().exit_code == 0
+    assert Path("case").is_symlink()
+    assert check_case(Path("real"), ()) == []
+
+
 def test_overwrites_nothing() -> None:
     Path("case").mkdir()
     assert imported().exit_code == 0
     before = {p.name: p.read_bytes() for p in Path("case").iterdir()}
     result = imported()
     assert result.exit_code == 2
-    assert "not empty" in result.stderr
+    assert "already holds something" in result.stderr
     assert {p.name: p.read_bytes() for p in Path("case").iterdir()} == before
     assert imported("-o", "small.txt").exit_code == 2
 

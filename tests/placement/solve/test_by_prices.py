@@ -13,7 +13,7 @@ from placement.solve import Infeasible, NoPlanFound, SolveOptions, by_prices, so
 from placement.solve.answers import SolverTrouble
 from placement.solve.by_prices import SiteBounds, site_bounds
 from placement.solve.clock import Clock
-from placement.solve.demand_prices import Service, best_prices, bound_at, services
+from placement.solve.demand_prices import Service, best_bound, bound_at, services
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.progress import never, silent
 from placement.solve.standard_form import compile_model
@@ -201,7 +201,7 @@ def test_prices_climb_to_the_relaxation() -> None:
         stage="s", sites=("a",), cost=np.array([[1.0], [2.0]]), demand_h100e=np.array([1.0, 1.0]),
         unmet=np.array([np.inf, np.inf]), capacity_h100e=np.array([2.0]), fixed=np.array([3.0]), least=1, most=1,
     )  # fmt: skip
-    assert best_prices(service, 200)[1].bound == pytest.approx(6.0, rel=1e-3)
+    assert best_bound(service, 200).bound == pytest.approx(6.0, rel=1e-3)
 
 
 def test_many_cases_ask_both_questions(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,5 +260,5 @@ def test_a_first_question_cut_short_leaves_the_bound_of_the_prices(monkeypatch: 
 def test_pricing_ends_when_told_and_still_bounds() -> None:
     case = random_case(0)
     (service,) = services(case)
-    stopped, found = best_prices(service, 600, lambda: True)[1], best_prices(service, 600)[1]
+    stopped, found = best_bound(service, 600, lambda: True), best_bound(service, 600)
     assert stopped.bound < found.bound <= optimum(case) * (1 + EXACT)

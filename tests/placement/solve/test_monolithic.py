@@ -8,7 +8,8 @@ import pytest
 from models.build import build
 from models.case import Case
 from placement.solve.clock import Clock
-from placement.solve.monolithic import cost_factor, in_units_of, solve_monolithic
+from placement.solve.lift import cost_factor, lifted
+from placement.solve.monolithic import solve_monolithic
 from placement.solve.progress import never, silent
 from placement.solve.standard_form import StandardForm, compile_model
 from placement.solve.terms import Terms
@@ -73,19 +74,19 @@ def test_nothing_that_costs_anything() -> None:
 def test_whole_amounts_in_eur_are_whole() -> None:
     base = form(1.0)
     cents = replace(base, cost=np.full_like(base.cost, 0.0001234))
-    assert in_units_of(cents, 1e6).cost == pytest.approx(123.4)
+    assert lifted(cents, 1e6).cost == pytest.approx(123.4)
     whole = replace(base, cost=np.full_like(base.cost, 0.000123))
-    assert set(in_units_of(whole, 1e6).cost.tolist()) == {123.0}
+    assert set(lifted(whole, 1e6).cost.tolist()) == {123.0}
 
 
 def test_small_rows_are_lifted_and_others_are_not() -> None:
     base = compile_model(build(small(0, 0.01)))
-    lifted = in_units_of(base, 1.0)
-    before, after = (abs(f.matrix.tocsr()).max(axis=1).toarray().ravel() for f in (base, lifted))
+    large = lifted(base, 1.0)
+    before, after = (abs(f.matrix.tocsr()).max(axis=1).toarray().ravel() for f in (base, large))
     assert before.min() < 1e-3
     assert after.min() >= 0.5
     assert after[before >= 0.5] == pytest.approx(before[before >= 0.5])
     scale = after / before
     assert np.log2(scale) == pytest.approx(np.round(np.log2(scale)))
     finite = np.isfinite(base.row_upper)
-    assert lifted.row_upper[finite] == pytest.approx((base.row_upper * scale)[finite])
+    assert large.row_upper[finite] == pytest.approx((base.row_upper * scale)[finite])
