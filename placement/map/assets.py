@@ -4,18 +4,21 @@ import re
 from importlib.metadata import distribution
 from importlib.resources import files
 
-SCRIPTS = (
+SCRIPTS = ("base.js", "scales.js", "choices.js", "site_table.js", "search.js", "card.js", "selection.js")
+"""On every page."""
+MAP_SCRIPTS = (
     "projection.js",
-    "scales.js",
     "layers.js",
+    "sites.js",
     "lines.js",
     "labels.js",
-    "card.js",
-    "controls.js",
+    "legends.js",
+    "words.js",
     "page.js",
     "start.js",
 )
-STYLES = ("layout.css", "map.css", "paper.css")
+"""With Leaflet, on a page with a map."""
+STYLES = ("theme.css", "layout.css", "parts.css", "card.css", "controls.css", "narrow.css", "paper.css")
 
 _PICTURE = re.compile(r"[^{};]*url\([^)]*\)[^;}]*;?")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -34,14 +37,25 @@ def outlines() -> str:
 
 
 def script() -> str:
+    """Return the script of a page without a map."""
+    return "\n".join(text(name) for name in (*SCRIPTS, "start_without_map.js"))
+
+
+def script_with_map() -> str:
     """Return Leaflet and our script."""
     leaflet = _SOURCE_MAP.sub("", _HOME_LINK.sub("<a>", _leaflet("leaflet.js")))
-    return "\n".join([leaflet, *(text(name) for name in SCRIPTS)])
+    return "\n".join([leaflet, *(text(name) for name in (*SCRIPTS, *MAP_SCRIPTS))])
 
 
 def style() -> str:
+    """Return the style of a page without a map."""
+    return "\n".join(text(name) for name in STYLES)
+
+
+def style_with_map() -> str:
     """Return Leaflet's style without its pictures (we use none of those controls) and ours."""
-    return "\n".join([_PICTURE.sub("", _COMMENT.sub("", _leaflet("leaflet.css"))), *(text(name) for name in STYLES)])
+    leaflet = _PICTURE.sub("", _COMMENT.sub("", _leaflet("leaflet.css")))
+    return "\n".join([leaflet, *text("map.css"), *(text(name) for name in STYLES)])
 
 
 def _leaflet(name: str) -> str:

@@ -1,7 +1,8 @@
 """What a reader must know before believing the plan: short sentences, each only where the run says so."""
 
 from placement.map import numbers as show
-from placement.map.plan import Plan, Site
+from placement.map.plan import Plan
+from placement.map.records import Site
 from placement.map.summary import Summary
 
 MOSTLY_ASSUMED = 0.25
@@ -34,8 +35,22 @@ def _return(summary: Summary) -> str:
     if rate is None or rate >= 0:
         return ""
     return (
-        f"The project loses money: at the case's price of compute its real return is {show.share(rate)} a year, "
-        "with the EU grant. Private money would need a higher price or more aid."
+        "The project loses money: at the contract price of the case, its sales do not pay back its cost "
+        f"(real return {show.share(rate)} a year, with the EU grant). "
+        "Private money would need a higher price or more aid."
+    )
+
+
+def loses_money(summary: Summary) -> str:
+    """Return in plain words what a negative return means; nothing where it is not negative or not known."""
+    rate = summary.investor.project_irr
+    if rate is None or rate >= 0:
+        return ""
+    return (
+        f"A return of {show.share(rate)} a year means: over its life the project earns back less than was paid in. "
+        "All compute is sold at the contract price of the case. Where that price falls from year to year faster than "
+        "the cost of compute (by 15 % a year in the Europe case), the later years earn too little, and at such prices "
+        "private money would not come by itself."
     )
 
 

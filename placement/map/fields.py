@@ -41,3 +41,20 @@ class Record(BaseModel):
     """A part of a run file, read-only; fields that the map does not use are left alone."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Size(Record):
+    """What stands somewhere at some time: a site or all sites, in one stage or the last."""
+
+    it_mw: Number = None
+    accelerators: Number = None
+    h100e: Number = None
+
+
+class Spot(Record):
+    """Something that has a name, a member state and, unless it is abstract, a place."""
+
+    name: Text = ""
+    state: Text = ""
+    lat: Number = None
+    lon: Number = None

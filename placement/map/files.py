@@ -9,10 +9,11 @@ from typing import Any
 
 def read_run(run_folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the contents of plan.geojson and summary.json."""
-    return _read_object(run_folder / "plan.geojson"), _read_object(run_folder / "summary.json")
+    return read_object(run_folder / "plan.geojson"), read_object(run_folder / "summary.json")
 
 
-def _read_object(path: Path) -> dict[str, Any]:
+def read_object(path: Path) -> dict[str, Any]:
+    """Return the contents of a JSON file of the run."""
     if not path.is_file():
         raise FileNotFoundError(
             f"{path}: not found. A map is drawn from a run folder; make one with `placement solve`."

@@ -58,7 +58,26 @@ def compute(value: float | None) -> str:
 
 def lcoc(value: float | None) -> str:
     """Return a cost per H100e-hour."""
-    return "" if value is None else plain(value, "EUR/H100e-h", 3)
+    return "" if value is None else plain(value, "EUR/H100e-h", lcoc_decimals(value))
+
+
+def lcoc_decimals(value: float) -> int:
+    """Return three decimals, for less than 0.1 EUR as many as three figures need."""
+    return max(3, 2 - math.floor(math.log10(abs(value)))) if value else 3
+
+
+def yearly_per_mw(value: float | None) -> str:
+    """Return a yearly cost per MW of IT power."""
+    return "" if value is None else f"{euros(value)} a year per MW"
+
+
+def above(share_above: float | None, base: str) -> str:
+    """Return how far something is above its yardstick, such as "2.3 % above the cheapest"."""
+    if share_above is None:
+        return ""
+    if abs(share_above) < 5e-5:
+        return f"equal to {base}"
+    return f"{share(abs(share_above))} {'above' if share_above > 0 else 'below'} {base}"
 
 
 def share(value: float | None) -> str:

@@ -11,20 +11,30 @@ from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from placement.map import assets
+from placement.map.controls import controls
+from placement.map.extras import Extras
 from placement.map.panel import panel
-from placement.map.payload import payload
+from placement.map.payload import Payload
 from placement.map.plan import Plan
 from placement.map.proof import proof, short_proof
 from placement.map.summary import Summary
 from placement.map.text import script_json
+from placement.map.words import WORDS
 
 NOTICE = "Screening result, not a connection offer."
 _CENTRE = (52.0, 10.0)
 _SCRIPT_HASHES = "SCRIPT-HASHES"
-_TEMPLATES = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+_TEMPLATES = Environment(
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    loader=FunctionLoader(assets.text),
+)
 
 
 class _Raw(Element):
@@ -85,35 +95,59 @@ class _PlanMap(folium.Map):
         return drawn
 
 
-def page(plan: Plan, summary: Summary) -> str:
-    """Return the HTML of the map."""
+def page(plan: Plan, summary: Summary, extras: Extras) -> str:
+    """Return the HTML of the map; of a case without coordinates, the same page without one."""
+    data = Payload(plan, summary, extras)
+    return _guarded(_with_map(data) if plan.has_places else _without_map(data))
+
+
+def _with_map(data: Payload) -> str:
     figure = _PlanMap().figure()
-    data = payload(plan)
-    head = _render("head.html.j2", case=summary.case, hashes=_SCRIPT_HASHES)
-    figure.header.add_child(_Raw(head), name="head")
-    figure.header.add_child(
-        _Raw(f"<style>\n{assets.style()}</style>\n<script>\n{assets.script()}</script>"), name="own"
+    parts = {
+        "head": _head(data.summary),
+        "own": _own(assets.style_with_map(), assets.script_with_map()),
+        "body": _body(data),
+        "data": _data("plan-data", script_json(data.as_json())) + _data("plan-outlines", assets.outlines()),
+    }
+    for name, text in parts.items():
+        (figure.header if name in {"head", "own"} else figure.html).add_child(_Raw(text), name=name)
+    return figure.render().replace("<html>", '<html lang="en">', 1)
+
+
+def _without_map(data: Payload) -> str:
+    return _render(
+        "table_page.html.j2",
+        head=Markup(_head(data.summary)),
+        own=Markup(_own(assets.style(), assets.script())),
+        body=Markup(_body(data)),
+        data=Markup(_data("plan-data", script_json(data.as_json()))),
     )
-    figure.html.add_child(_Raw(_body(plan, summary, data["workloads"])), name="body")
-    figure.html.add_child(_Raw(_data("plan-data", script_json(data))), name="data")
-    figure.html.add_child(_Raw(_data("plan-outlines", assets.outlines())), name="outlines")
-    return _guarded(figure.render().replace("<html>", '<html lang="en">', 1))
 
 
-def _body(plan: Plan, summary: Summary, workloads: list[str]) -> str:
+def _head(summary: Summary) -> str:
+    return _render("head.html.j2", case=summary.case, hashes=_SCRIPT_HASHES)
+
+
+def _own(style: str, script: str) -> str:
+    return f"<style>\n{style}</style>\n<script>\n{script}</script>"
+
+
+def _body(data: Payload) -> str:
     return _render(
         "body.html.j2",
-        case=summary.case,
-        proof=proof(summary),
-        short_proof=short_proof(summary),
-        panel=panel(plan, summary),
-        workloads=workloads,
+        case=data.summary.case,
+        proof=proof(data.summary),
+        short_proof=short_proof(data.summary),
+        panel=panel(data.plan, data.summary),
+        controls=controls(data),
+        has_map=data.plan.has_places,
+        words=WORDS,
         notice=NOTICE,
     )
 
 
 def _render(name: str, **values: Any) -> str:
-    return _TEMPLATES.from_string(assets.text(name)).render(**values)
+    return _TEMPLATES.get_template(name).render(**values)
 
 
 def _data(name: str, text: str) -> str:

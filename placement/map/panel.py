@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from placement.map import numbers as show
 from placement.map import tables
-from placement.map.cautions import cautions
+from placement.map.bars import Part
+from placement.map.brief import Brief, brief
+from placement.map.cautions import cautions, loses_money
 from placement.map.plan import Plan
 from placement.map.summary import Summary
 from placement.map.tables import Table
@@ -21,28 +23,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a whole, drawn as a bar."""
-
-    label: str
-    value: str
-    percent: float
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
 class Panel:
     """All that the panel shows, in its order."""
 
     headline: tuple[Figure, ...]
     cautions: tuple[str, ...]
+    brief: Brief
     power: Table | None
     cost: tuple[Figure, ...]
-    stages: tuple[tuple[str, ...], ...]
+    stages: Table | None
     funding: tuple[Part, ...]
     capital: str
     money: Table | None
     investor: tuple[Figure, ...]
+    investor_words: str
     carbon: tuple[Figure, ...]
     service: tuple[Figure, ...]
     evidence: tuple[Part, ...]
@@ -54,13 +48,15 @@ def panel(plan: Plan, summary: Summary) -> Panel:
     return Panel(
         headline=_known(_headline(summary)),
         cautions=cautions(plan, summary),
+        brief=brief(summary),
         power=tables.power(plan),
         cost=_known(_cost(summary)),
-        stages=_stages(summary),
+        stages=tables.stages(summary),
         funding=_funding(summary),
         capital=_capital(summary),
         money=tables.money(plan),
         investor=_known(_investor(summary)),
+        investor_words=loses_money(summary),
         carbon=_known(_carbon(summary)),
         service=_known((Figure("Demand not met", show.share(summary.unmet_share), "of all stages, in H100e"),)),
         evidence=_evidence(summary),
@@ -104,20 +100,6 @@ def _cost(summary: Summary) -> tuple[Figure, ...]:
     )
 
 
-def _stages(summary: Summary) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (
-            stage.stage,
-            show.count(stage.sites),
-            show.count(stage.it_mw),
-            show.count(stage.accelerators),
-            show.count(stage.h100e),
-            show.count(stage.served_h100e),
-        )
-        for stage in summary.counts.by_stage
-    )
-
-
 def _funding(summary: Summary) -> tuple[Part, ...]:
     money = summary.funding_eur
     return _parts(
@@ -133,13 +115,8 @@ def _funding(summary: Summary) -> tuple[Part, ...]:
 
 def _capital(summary: Summary) -> str:
     """Return the sum of all payments: not the cost, which is discounted and holds energy and upkeep too."""
-    money = summary.funding_eur
-    known = [value for value in (money.eu, money.state, money.equity, money.loan) if value is not None]
-    return (
-        f"{show.euros(sum(known))} over all stages, not discounted; accelerators bought anew count again."
-        if known
-        else ""
-    )
+    paid = show.euros(summary.funding_eur.whole())
+    return f"{paid} over all stages, not discounted; accelerators bought anew count again." if paid else ""
 
 
 def _parts(pieces: tuple[tuple[str, float | None, str], ...], *, in_euros: bool) -> tuple[Part, ...]:

@@ -1,113 +1,10 @@
-"""What plan.geojson says, typed. Every field but `layer` may be missing; the map then leaves it out."""
+"""What plan.geojson says: its four layers. Every field but `layer` may be missing; the map then leaves it out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-from placement.map.fields import AsList, Number, Record, Text
-
-
-class SiteStage(Record):
-    """A chosen site in one stage."""
-
-    stage: Text = ""
-    it_mw: Number = None
-    accelerators: Number = None
-    h100e: Number = None
-
-
-class Site(Record):
-    """A chosen site: the columns of sites.csv (docs/run-format.md)."""
-
-    site: Text = ""
-    name: Text = ""
-    state: Text = ""
-    zone: Text = ""
-    site_type: Text = ""
-    opened_stage: Text = ""
-    cooling: Text = ""
-    lat: Number = None
-    lon: Number = None
-    it_mw: Number = None
-    facility_peak_mw: Number = None
-    facility_mean_mw: Number = None
-    pue_mean: Number = None
-    accelerators: Number = None
-    h100e: Number = None
-    served_h100e: Number = None
-    headroom_firm_mw: Number = None
-    headroom_non_firm_mw: Number = None
-    delivered_eur_per_mwh: Number = None
-    energy_mwh_per_year: Number = None
-    ppa_share: Number = None
-    carbon_free_share: Number = None
-    carbon_location_t_per_year: Number = None
-    carbon_market_t_per_year: Number = None
-    carbon_hourly_t_per_year: Number = None
-    water_m3_per_year: Number = None
-    heat_mwh_per_year: Number = None
-    capital_eur: Number = None
-    eu_eur: Number = None
-    state_eur: Number = None
-    equity_eur: Number = None
-    loan_eur: Number = None
-    grant_eur_per_h100eh: Number = None
-    lcoc_installed_eur_per_h100eh: Number = None
-    lcoc_sold_eur_per_h100eh: Number = None
-    cost_eur: Number = None
-    siting_cost_eur: Number = None
-    by_stage: Annotated[tuple[SiteStage, ...], AsList] = ()
-
-
-class Candidate(Record):
-    """A candidate location."""
-
-    site: Text = ""
-    name: Text = ""
-    state: Text = ""
-    zone: Text = ""
-    site_type: Text = ""
-    lat: Number = None
-    lon: Number = None
-    ready_year: Number = None
-    headroom_mw: Number = None
-    max_it_mw: Number = None
-    screened: bool | None = None
-
-
-class Service(Record):
-    """Who serves a workload of a region; `site` empty: unmet."""
-
-    workload: Text = ""
-    site: Text = ""
-    share: Number = None
-    rtt_ms: Number = None
-
-
-class Region(Record):
-    """A region of demand, last stage."""
-
-    region: Text = ""
-    name: Text = ""
-    state: Text = ""
-    lat: Number = None
-    lon: Number = None
-    demand_h100e: Number = None
-    worst_rtt_ms: Number = None
-    mean_rtt_ms: Number = None
-    services: Annotated[tuple[Service, ...], AsList] = ()
-
-
-class State(Record):
-    """A member state."""
-
-    state: Text = ""
-    name: Text = ""
-    delivered_eur_per_mwh: Number = None
-    carbon_g_per_kwh: Number = None
-    it_mw: Number = None
-    public_money_eur: Number = None
-    public_money_budget_eur: Number = None
+from placement.map.records import Candidate, Region, Site, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +15,16 @@ class Plan:
     candidates: tuple[Candidate, ...]
     regions: tuple[Region, ...]
     states: tuple[State, ...]
+
+    @property
+    def has_places(self) -> bool:
+        """Whether anything has coordinates: without them there is nothing to draw a map of."""
+        return any(spot.lat is not None for layer in (self.sites, self.candidates, self.regions) for spot in layer)
+
+    @property
+    def state_names(self) -> dict[str, str]:
+        """The names of the member states by code."""
+        return {state.state: state.name or state.state for state in self.states}
 
 
 _LAYERS = ("site", "candidate", "region", "state")

@@ -5,7 +5,7 @@ order of classes holds in greyscale.
 """
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
@@ -59,6 +59,11 @@ PRICE = Palette(_RAMPS.Blues_09, (0.1, 0.9), (1.0, 0.3))
 CARBON = Palette(_RAMPS.Greys_09, (0.25, 0.8), (0.78, 0.2))
 MONEY = Palette(_RAMPS.Purples_09, (0.2, 0.9), (0.92, 0.25))
 ROUND_TRIP = Palette(_RAMPS.YlOrRd_09, (0.28, 1.0), (0.28, 1.0))
+CANDIDATES = Palette(_RAMPS.plasma, (0.0, 0.92), (0.08, 1.0))
+NEAR_TIES = Palette(_RAMPS.plasma, (0.0, 0.86), (0.12, 1.0))
+HEADROOM = Palette(_RAMPS.YlGnBu_09, (0.2, 1.0), (0.95, 0.15))
+SERVED = Palette(_RAMPS.YlOrRd_09, (1.0, 0.2), (1.0, 0.2))
+VERDICTS = Palette(_RAMPS.viridis, (0.05, 0.95), (0.2, 0.98))
 
 
 def round_limits(values: Iterable[float], most: int = MOST_CLASSES) -> tuple[float, ...]:
@@ -88,6 +93,21 @@ def scale(title: str, unit: str, values: Iterable[float | None], palette: Palett
         labels.append(f"above {_label_format([edge / size for edge in edges])(edges[-1] / size)}")
     light, dark = (_colours(palette.ramp, part, len(upper)) for part in (palette.light, palette.dark))
     return Scale(title, unit, tuple(upper), tuple(labels), light, dark)
+
+
+def classes(title: str, upper: Sequence[float], labels: Sequence[str], palette: Palette) -> Scale:
+    """Return a scale of given classes."""
+    light, dark = (_colours(palette.ramp, part, len(upper)) for part in (palette.light, palette.dark))
+    return Scale(title, "", tuple(upper), tuple(labels), light, dark)
+
+
+def year_classes(title: str, years: Sequence[int], palette: Palette) -> Scale:
+    """Return one class per year; of many years the last stand together. No separator of thousands."""
+    shown = list(years[:MOST_CLASSES])
+    labels = [str(year) for year in shown]
+    if len(years) > len(shown):
+        labels[-1] = f"{shown[-1]} and later"
+    return classes(title, shown, labels, palette)
 
 
 def _without_outliers(values: list[float]) -> list[float]:

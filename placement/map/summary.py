@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from placement.map.fields import AsList, AsObject, Number, Record, Text
+from placement.map.fields import AsList, AsObject, Number, Record, Size, Text
 
 
 class Screen(Record):
@@ -16,26 +16,21 @@ class Screen(Record):
     note: Text = ""
 
 
-class StageCount(Record):
+class StageCount(Size):
     """Totals of one stage."""
 
     stage: Text = ""
     sites: Number = None
-    it_mw: Number = None
-    accelerators: Number = None
-    h100e: Number = None
     served_h100e: Number = None
 
 
-class Counts(Record):
+class Counts(Size):
     """Totals of the last stage."""
 
     sites: Number = None
     states: Number = None
-    it_mw: Number = None
     facility_peak_mw: Number = None
-    accelerators: Number = None
-    h100e: Number = None
+    served_h100e: Number = None
     by_stage: Annotated[tuple[StageCount, ...], AsList] = ()
 
 
@@ -46,6 +41,11 @@ class Funding(Record):
     state: Number = None
     equity: Number = None
     loan: Number = None
+
+    def whole(self) -> float | None:
+        """Return the sum in EUR, not discounted; None where nothing is paid or known."""
+        known = [value for value in (self.eu, self.state, self.equity, self.loan) if value is not None]
+        return sum(known) or None
 
 
 class Investor(Record):
@@ -108,4 +108,25 @@ class Summary(Record):
 
 def read_summary(summary: Mapping[str, Any]) -> Summary:
     """Type summary.json."""
-    return Summary.model_validate(summary)
+    return Summary.model_validate(_without_power(summary))
+
+
+_OF_POWER = ("it_mw", "facility_peak_mw", "accelerators")
+
+
+def _without_power(summary: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Leave out the zeros of an abstract case: it has no power, so they are no figures."""
+    counts = summary.get("counts") or {}
+    if any(counts.get(name) for name in _OF_POWER):
+        return summary
+    stages = [_not_zero(stage, _OF_POWER) for stage in counts.get("by_stage") or ()]
+    carbon = summary.get("carbon") or {}
+    return {
+        **summary,
+        "counts": {**_not_zero(counts, _OF_POWER), "by_stage": stages},
+        "carbon": _not_zero(carbon, tuple(carbon)),
+    }
+
+
+def _not_zero(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value != 0 or name not in names}

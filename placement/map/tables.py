@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from placement.map import numbers as show
-from placement.map.plan import Plan, Site
+from placement.map.plan import Plan
+from placement.map.records import Site
+from placement.map.summary import Summary
 
 NONE = "\u2013"
 """Stands in a cell without a figure."""
@@ -61,8 +63,27 @@ def money(plan: Plan) -> Table | None:
     return _known(Table(("EUR bn", "EU", "State", "Equity", "Loans", "All"), rows))
 
 
+def stages(summary: Summary) -> Table | None:
+    """Return the totals of all stages."""
+    rows = tuple(
+        (
+            stage.stage,
+            *(show.count(v) or NONE for v in (stage.sites, stage.it_mw, stage.accelerators, stage.h100e)),
+            show.count(stage.served_h100e) or NONE,
+        )
+        for stage in summary.counts.by_stage
+    )
+    return _known(Table(("Stage", "Sites", "IT, MW", "Accelerators", "Compute, H100e", "Sold, H100e"), rows))
+
+
 def _known(table: Table) -> Table | None:
-    return table if any(cell != NONE for row in table.rows for cell in row[1:]) else None
+    """Leave out the columns of which nothing is known; None where no column remains."""
+    kept = [0, *(i for i in range(1, len(table.head)) if any(row[i] != NONE for row in table.rows))]
+    if len(kept) == 1:
+        return None
+    return Table(
+        tuple(table.head[i] for i in kept), tuple(tuple(row[i] for i in kept) for row in table.rows), table.note
+    )
 
 
 def _name(site: Site) -> str:

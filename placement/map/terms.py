@@ -15,6 +15,7 @@ _WORDS = {
     "network_and_levies": "network charges and levies",
     "network_and_fibre": "data network and fibre",
     "residency_surcharge": "surcharge for data residency",
+    "assignment": "cost of serving",
     "unmet_demand": "price put on demand not met",
 }
 
@@ -29,6 +30,11 @@ class Term:
     alike: float
 
 
+def term_words(name: str) -> str:
+    """Return a cost term in words."""
+    return _WORDS.get(name, name.replace("_", " "))
+
+
 def terms(summary: Summary) -> tuple[Term, ...]:
     """Return the terms, the largest first. Without siting terms the whole bar counts as siting."""
     known = {name: value for name, value in summary.cost_terms.items() if value is not None}
@@ -41,7 +47,7 @@ def _term(name: str, value: float, siting: float | None, largest: float) -> Term
     part = value if siting is None else siting
     size = 100 / largest if largest else 0.0
     return Term(
-        label=_WORDS.get(name, name.replace("_", " ")),
+        label=term_words(name),
         value=show.euros(value),
         siting=round(max(0.0, part) * size, 2),
         alike=round(max(0.0, value - max(0.0, part)) * size, 2),

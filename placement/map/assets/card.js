@@ -4,43 +4,52 @@
   const KINDS = { sites: "Chosen site", candidates: "Candidate", regions: "Region of demand", states: "Member state" };
   const make = PlanMap.element;
 
-  function table(head, rows) {
-    const element = make("table", "numbers");
-    const headRow = make("tr");
-    head.forEach((text) => { const cell = make("th", "", text); cell.scope = "col"; headRow.append(cell); });
-    const body = make("tbody");
-    for (const row of rows) {
-      const line = make("tr");
-      row.forEach((value, index) => {
-        const cell = make(index ? "td" : "th");
-        if (!index) { cell.scope = "row"; }
-        cell.append(value instanceof Node ? value : make("bdi", "", value || "\u2013"));
-        line.append(cell);
-      });
-      body.append(line);
-    }
-    const top = make("thead");
-    top.append(headRow);
-    element.append(top, body);
-    return element;
+  function line(label, value, key) {
+    const row = make("div"), head = make("dt");
+    if (key) { head.append(make("i", "part-" + key)); }
+    head.append(label);
+    row.append(head, make("dd", "", value));
+    return row;
   }
-  PlanMap.table = table;
 
-  function figures(lines, values) {
+  /* A stacked bar above its parts, or a bar below each part. */
+  function whole([, title, stacked, parts]) {
+    const box = make("div", "whole"), list = make("dl", stacked ? "figures parts" : "figures terms");
+    box.append(make("p", "scale-title", title));
+    const bar = (some) => {
+      const element = make("div", "bar");
+      element.setAttribute("aria-hidden", "true");
+      some.forEach(([, , percent, key]) => {
+        const piece = make("i", "part-" + key);
+        piece.style.width = percent + "%";
+        element.append(piece);
+      });
+      return element;
+    };
+    if (stacked) { box.append(bar(parts)); }
+    for (const part of parts) {
+      const row = line(part[0], part[1], stacked ? part[3] : "");
+      if (!stacked) { const below = make("dd", "note"); below.append(bar([part])); row.append(below); }
+      list.append(row);
+    }
+    box.append(list);
+    return box;
+  }
+
+  /* The lines of a card under their headings; wholes stand below the lines of theirs. */
+  function figures(lines, values, bars) {
     const fragment = document.createDocumentFragment();
-    let list = null, heading = null;
-    lines.forEach(([under, label], index) => {
-      if (!values[index]) { return; }
-      if (!list || under !== heading) {
-        if (under) { fragment.append(make("h3", "", under)); }
-        list = make("dl", "figures");
-        heading = under;
-        fragment.append(list);
-      }
-      const line = make("div");
-      line.append(make("dt", "", label), make("dd", "", values[index]));
-      list.append(line);
-    });
+    const headings = [...new Set([...lines.map(([under]) => under), ...bars.map(([under]) => under)])];
+    for (const heading of headings) {
+      const shown = lines.map(([under, label], index) => [under, label, values[index]])
+        .filter(([under, , value]) => under === heading && value);
+      const wholes = bars.filter(([under]) => under === heading);
+      if (!shown.length && !wholes.length) { continue; }
+      if (heading) { fragment.append(make("h3", "", heading)); }
+      const list = make("dl", "figures");
+      list.append(...shown.map(([, label, value]) => line(label, value)));
+      fragment.append(list, ...wholes.map(whole));
+    }
     return fragment;
   }
 
@@ -51,26 +60,35 @@
       data.workloads[workload], site < 0 ? "not met" : data.sites.items[site].name, percent(share),
       trip === null || site < 0 ? "\u2013" : trip.toFixed(1),
     ]);
-    return table(["Workload", "Served by", "Share", "Round trip, ms"], rows);
+    return PlanMap.table(["Workload", "Served by", "Share", "Round trip, ms"], rows);
+  }
+
+  function closeButton(close) {
+    const button = make("button", "close", "\u00d7");
+    button.type = "button";
+    button.setAttribute("aria-label", "Close");
+    button.addEventListener("click", close);
+    return button;
   }
 
   /* Fill and show the card; `close` runs when the reader closes it. */
   PlanMap.showCard = function (card, data, kind, index, close) {
     const layer = data[kind], item = layer.items[index];
-    const button = make("button", "close", "\u00d7");
-    button.type = "button";
-    button.setAttribute("aria-label", "Close");
-    button.addEventListener("click", close);
-    card.replaceChildren(button, make("p", "kind", KINDS[kind]), make("h2", "", item.name));
+    const title = make("h2");
+    title.append(PlanMap.name(item.name));
+    card.replaceChildren(closeButton(close), make("p", "kind", KINDS[kind]), title);
     if (kind !== "states" && item.under) { card.append(make("p", "under", item.under)); }
-    card.append(figures(layer.lines, item.values));
-    if (item.stages && item.stages.length) {
-      card.append(make("h3", "", "By stage"), table(["Stage", "IT, MW", "Accelerators", "H100e"], item.stages));
+    (item.why || []).forEach((sentence) => card.append(make("p", "why", sentence)));
+    card.append(figures(layer.lines, item.values, item.bars || []));
+    for (const [head, columns, rows] of item.tables || []) {
+      card.append(make("h3", "", head), PlanMap.table(columns, rows));
     }
     if (item.services && item.services.length) {
       card.append(make("h3", "", "Who serves it, last stage"), services(item, data));
     }
-    if (!item.at && kind !== "states") { card.append(make("p", "note", "Not on the map: the run gives no coordinates.")); }
+    if (PlanMap.hasMap && !item.at && kind !== "states") {
+      card.append(make("p", "note", "Not on the map: the run gives no coordinates."));
+    }
     card.hidden = false;
     card.scrollTop = 0;
   };

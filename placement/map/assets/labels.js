@@ -1,5 +1,5 @@
 "use strict";
-/* Names of the chosen sites beside their circles, moved or left out so that none covers another. */
+/* Names of the sites that are open beside their circles, moved or left out so that none covers another. */
 (function () {
   const GAP = 5;
 
@@ -18,7 +18,8 @@
   PlanMap.siteNames = function (map, sites) {
     const pane = map.getPane("names");
     const radius = PlanMap.siteRadius(sites);
-    const shown = sites.items.filter((item) => item.at).sort((a, b) => (b.mw || 0) - (a.mw || 0));
+    const shown = sites.items.filter((item) => item.at).sort((a, b) => PlanMap.largestOf(b) - PlanMap.largestOf(a));
+    let stage = 0;
     const names = shown.map((item) => {
       const name = PlanMap.element("bdi", "site-name", item.name);
       pane.append(name);
@@ -30,13 +31,14 @@
       const origin = map.containerPointToLayerPoint([0, 0]);
       const centres = shown.map((item) => map.latLngToLayerPoint(item.at));
       const taken = shown.map((item, i) => {
-        const r = radius(item.mw);
+        const r = radius(item.mw[stage] === null ? PlanMap.largestOf(item) : item.mw[stage]);
         return { x: centres[i].x - r, y: centres[i].y - r, right: centres[i].x + r, bottom: centres[i].y + r };
       });
       const inside = (box) => box.x >= origin.x && box.right <= origin.x + size.x
         && box.y >= origin.y && box.bottom <= origin.y + size.y;
       names.forEach((name, i) => {
-        const around = places(centres[i], radius(shown[i].mw), name.offsetWidth, name.offsetHeight);
+        const mw = shown[i].mw[stage];
+        const around = mw === null ? [] : places(centres[i], radius(mw), name.offsetWidth, name.offsetHeight);
         const free = (box) => !taken.some((other) => overlap(box, other));
         const box = around.find((b) => free(b) && inside(b)) || around.find(free);
         name.style.visibility = box ? "visible" : "hidden";
@@ -49,8 +51,11 @@
     map.on("zoomend moveend resize viewreset", place);
     map.on("zoomstart", () => names.forEach((name) => { name.style.visibility = "hidden"; }));
     return {
+      show: (on, ofStage) => {
+        pane.style.display = on ? "" : "none";
+        if (stage !== ofStage) { stage = ofStage; place(); }
+      },
       place,
-      show: (on) => { pane.style.display = on ? "" : "none"; },
     };
   };
 })();

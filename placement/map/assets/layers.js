@@ -1,32 +1,40 @@
 "use strict";
 /* The four layers: states, candidates, regions, sites. Each has its own pane, in this order from below. */
 (function () {
-  const PANES = [["states", 250], ["lines", 350], ["candidates", 400], ["regions", 420], ["sites", 450], ["names", 480]];
+  const PANES = [
+    ["states", 250], ["lines", 350], ["candidates", 400], ["regions", 420], ["sites", 450], ["mix", 460], ["names", 480],
+  ];
 
   PlanMap.makePanes = function (map) {
     for (const [name, height] of PANES) { map.createPane(name).style.zIndex = height; }
-    map.getPane("names").style.pointerEvents = "none";
+    for (const name of ["mix", "names"]) { map.getPane(name).style.pointerEvents = "none"; }
   };
 
   /* A browser lets the Tab key stop at every shape with a hint: some hundreds. The search field reaches them better. */
   function offTheTabKey(shape) { shape.getElement().setAttribute("tabindex", "-1"); }
 
-  function hint(shape, text) {
-    shape.bindTooltip(() => PlanMap.element("bdi", "", text), { sticky: true, className: "hint", opacity: 1 });
-  }
+  /* What stands at the pointer: `words()` gives a name and lines below it. */
+  PlanMap.hint = function (shape, words) {
+    shape.bindTooltip(() => {
+      const [name, ...lines] = words();
+      const box = PlanMap.element("div");
+      box.append(PlanMap.name(name), ...lines.filter(Boolean).map((line) => PlanMap.element("div", "", line)));
+      return box;
+    }, { sticky: true, className: "hint", opacity: 1 });
+  };
 
-  function dots(group, items, kind, style, select) {
+  function dots(group, items, kind, style, reader) {
     items.forEach((item, index) => {
       if (!item.at) { return; }
       const dot = L.circleMarker(item.at, Object.assign({ pane: group.pane }, style(item)));
-      hint(dot, item.name);
-      dot.on("click", (event) => { L.DomEvent.stopPropagation(event); select(kind, index); });
+      PlanMap.hint(dot, () => reader.words(kind, index));
+      dot.on("click", (event) => { L.DomEvent.stopPropagation(event); reader.select(kind, index); });
       item.shape = dot.addTo(group.layer);
       dot.on("add", () => offTheTabKey(dot));
     });
   }
 
-  PlanMap.stateLayer = function (states, outlines, select) {
+  PlanMap.stateLayer = function (states, outlines, reader) {
     const byId = new Map(states.items.map((item, index) => [item.id, index]));
     return L.geoJSON(outlines, {
       pane: "states",
@@ -34,10 +42,10 @@
       onEachFeature: (feature, shape) => {
         const index = byId.get(feature.properties.iso2);
         shape.on("add", () => offTheTabKey(shape));
-        hint(shape, index === undefined ? feature.properties.name : states.items[index].name);
+        PlanMap.hint(shape, () => (index === undefined ? [feature.properties.name] : reader.words("states", index)));
         if (index === undefined) { return; }
         states.items[index].shape = shape;
-        shape.on("click", (event) => { L.DomEvent.stopPropagation(event); select("states", index); });
+        shape.on("click", (event) => { L.DomEvent.stopPropagation(event); reader.select("states", index); });
       },
     });
   };
@@ -50,52 +58,40 @@
     }
   };
 
-  PlanMap.candidateLayer = function (candidates, select) {
+  PlanMap.candidateLayer = function (candidates, reader) {
     const layer = L.layerGroup();
     dots({ layer, pane: "candidates" }, candidates.items, "candidates", (item) => ({
-      radius: item.screened ? 2.6 : 2.2, weight: 1, fillOpacity: 1,
-      className: item.screened ? "candidate" : "candidate screened-out",
-    }), select);
+      radius: 2.6, weight: 1, fillOpacity: 1, className: item.screened ? "candidate" : "candidate screened-out",
+    }), reader);
     return layer;
   };
 
-  PlanMap.regionLayer = function (regions, select) {
+  /* Plain dots are small; coloured ones large enough to tell colours apart, those without a figure hollow. */
+  PlanMap.paintCandidates = function (candidates, colouring, stage) {
+    candidates.items.forEach((item, index) => {
+      if (!item.shape) { return; }
+      const colour = colouring && PlanMap.colour(colouring.scale, PlanMap.valueOf(colouring, index, stage));
+      const path = item.shape.getElement();
+      item.shape.setRadius(colour ? 4.4 : 2.4);
+      if (!path) { return; }
+      path.classList.toggle("coloured", Boolean(colour));
+      path.classList.toggle("hollow", Boolean(colouring) && !colour);
+      path.style.fill = colour || "";
+    });
+  };
+
+  PlanMap.regionLayer = function (regions, reader) {
     const layer = L.layerGroup();
     const largest = Math.max(1, ...regions.items.map((item) => item.demand || 0));
     dots({ layer, pane: "regions" }, regions.items, "regions", (item) => ({
       radius: Math.max(3, 9 * Math.sqrt((item.demand || 0) / largest)), weight: 1, fillOpacity: 1, className: "region",
-    }), select);
+    }), reader);
     return layer;
   };
 
-  /* Radius in pixels: area in proportion to IT power, the largest site 20 pixels, on a phone 13. */
-  PlanMap.siteRadius = function (sites) {
-    const top = window.innerWidth < 700 ? 13 : 20;
-    const largest = Math.max(1, ...sites.items.map((item) => item.mw || 0));
-    return (mw) => Math.max(4, top * Math.sqrt((mw || 0) / largest));
+  PlanMap.paintRegions = function (regions, scale, value) {
+    for (const item of regions.items) {
+      if (item.shape) { item.shape.setStyle({ fillColor: PlanMap.colour(scale, value(item)) || "var(--land)" }); }
+    }
   };
-
-  PlanMap.siteLayer = function (sites, select) {
-    const layer = L.layerGroup();
-    const radius = PlanMap.siteRadius(sites);
-    // Large circles first, so that a small one beside it stays in reach.
-    dots({ layer, pane: "sites" }, sites.items, "sites", (item) => ({
-      radius: radius(item.mw), weight: 2.5, fillOpacity: 0.95, className: "site",
-    }), select);
-    [...sites.items].sort((a, b) => (b.mw || 0) - (a.mw || 0)).forEach((item) => {
-      if (item.shape) { item.shape.on("add", () => { item.shape.bringToFront(); reachable(item); }); }
-    });
-    return layer;
-  };
-
-  /* Sites take keyboard focus on the map itself; the rest is reached by the search field. */
-  function reachable(item) {
-    const path = item.shape.getElement();
-    path.setAttribute("tabindex", "0");
-    path.setAttribute("role", "button");
-    path.setAttribute("aria-label", "Site " + item.name);
-    path.onkeydown = (event) => {
-      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); item.shape.fire("click"); }
-    };
-  }
 })();

@@ -17,6 +17,12 @@
     return weight ? served.reduce((sum, service) => sum + service[TRIP] * (service[SHARE] || 0), 0) / weight : null;
   };
 
+  /* What the dot of a region shows: a round trip, or the share of its demand that is met. */
+  PlanMap.regionValue = function (region, workload, kind) {
+    if (kind !== "met") { return PlanMap.roundTrip(region, workload, kind); }
+    return region.met[workload === null ? 0 : workload + 1];
+  };
+
   function line(region, site, trip, share, scale) {
     return L.polyline([region.at, site.at], {
       pane: "lines", interactive: false, className: "service", color: PlanMap.colour(scale, trip) || "gray",

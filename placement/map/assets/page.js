@@ -39,6 +39,17 @@
     fit();
   };
 
+  /* Move the map where the place is out of sight or, on a phone, under the card. */
+  PlanMap.bring = function (map, place, card) {
+    const box = map.getContainer().getBoundingClientRect(), cover = card.getBoundingClientRect();
+    const middle = box.left + box.width / 2;
+    const covered = cover.left < middle && cover.right > middle && cover.top < box.bottom && cover.bottom > box.top;
+    const bottom = covered ? cover.top - box.top : box.height;
+    const point = map.latLngToContainerPoint(place), margin = 30;
+    if (point.x > margin && point.x < box.width - margin && point.y > margin && point.y < bottom - margin) { return; }
+    map.panBy([point.x - box.width / 2, point.y - Math.max(margin, bottom / 2)]);
+  };
+
   /* On paper: light colours, and the same view in the size that paper.css gives the map. */
   PlanMap.onPrint = function (map, redraw) {
     let before = null;

@@ -1,7 +1,6 @@
 "use strict";
 /* Lambert azimuthal equal area around 52 N 10 E, on a sphere: areas of states compare, and Europe is not stretched
    northwards as in web maps. Distances in metres. */
-var PlanMap = {};
 (function () {
   const RADIUS = 6371008.8, LAT0 = 52 * Math.PI / 180, LON0 = 10 * Math.PI / 180;
   const SIN0 = Math.sin(LAT0), COS0 = Math.cos(LAT0);

@@ -1,5 +1,5 @@
 "use strict";
-/* Colours of classed values, and the legends that explain them. */
+/* Colours of classed values, and the lines of legends. */
 (function () {
   const darkPage = window.matchMedia("(prefers-color-scheme: dark)");
   let printing = false;
@@ -13,15 +13,18 @@
   PlanMap.colour = function (scale, value) {
     if (!scale || value === null || value === undefined) { return null; }
     const last = scale.upper.length - 1;
-    const found = scale.upper.findIndex((upper) => value <= upper * (1 + 1e-9));
+    const found = scale.upper.findIndex((upper) => value <= upper + 1e-9 * Math.abs(upper));
     return colours(scale)[found < 0 ? last : found];
   };
 
-  PlanMap.element = function (tag, className, text) {
-    const element = document.createElement(tag);
-    if (className) { element.className = className; }
-    if (text !== undefined) { element.textContent = text; }
-    return element;
+  /* What a colouring says of a thing in a stage: its value, or its text. */
+  PlanMap.valueOf = function (colouring, index, stage) {
+    const value = colouring.values[index];
+    return colouring.when === "stage" ? value[stage] : value;
+  };
+  PlanMap.textOf = function (colouring, index, stage) {
+    const text = colouring.texts[index];
+    return colouring.when === "stage" ? text[stage] : text;
   };
 
   /* A line of a legend: a swatch and its words. */
@@ -35,7 +38,7 @@
 
   PlanMap.legendScale = function (scale, swatchClass, missing) {
     const box = PlanMap.element("div", "scale");
-    box.append(PlanMap.element("div", "scale-title", scale.title + ", " + scale.unit));
+    box.append(PlanMap.element("div", "scale-title", [scale.title, scale.unit].filter(Boolean).join(", ")));
     const steps = PlanMap.element("div", "steps");
     scale.labels.forEach((label, index) => {
       steps.append(PlanMap.legendLine(swatchClass, colours(scale)[index], label));

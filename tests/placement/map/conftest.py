@@ -6,13 +6,21 @@ from typing import Any
 
 import pytest
 
+from tests.placement.map.whole_run import write_whole_run
+
 RUN = Path(__file__).parent / "fixture"
 
 
 @pytest.fixture
 def run_folder() -> Path:
-    """Return the folder of the run."""
+    """Return the folder of the run: plan.geojson and summary.json, as older runs have them."""
     return RUN
+
+
+@pytest.fixture
+def whole_run(tmp_path: Path, plan_geojson: dict[str, Any], summary: dict[str, Any]) -> Path:
+    """Return a run folder that holds everything the map can show."""
+    return write_whole_run(tmp_path / "run", plan_geojson, summary)
 
 
 @pytest.fixture

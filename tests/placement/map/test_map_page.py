@@ -153,7 +153,17 @@ def test_all_layers_and_figures_are_there(plan_geojson: dict[str, Any], summary:
     assert {layer: len(data[f"{layer}s"]["items"]) for layer in counted} == counted
     assert counted["site"] == 5
     assert counted["state"] == 27
-    assert set(data["scales"]) == {"site", "price", "carbon", "money", "rtt"}
+    assert set(data["scales"]) == {"price", "carbon", "money", "rtt"}
+    assert [shown["key"] for shown in data["circles"]] == [
+        "lcoc",
+        "cheapest",
+        "siting",
+        "carbon",
+        "water",
+        "public",
+        "accelerators",
+    ]
+    assert [shown["key"] for shown in data["dots"]] == ["headroom", "ready"]
     assert data["workloads"] == ["interactive", "real-time", "sensitive"]
     assert all(item["shape"] for item in outlines(html))
     shown = visible(html)
@@ -199,10 +209,12 @@ def test_every_field_may_be_missing(plan_geojson: dict[str, Any], summary: dict[
     html = plan_map({"type": "FeatureCollection", "features": bare}, {})
     assert "Screening result, not a connection offer." in visible(html)
     assert "How far this plan is from the least cost is not proven." in visible(html)
-    assert "None" not in visible(html).replace("None", "", 1)  # the switch "None" of the states' layer
+    assert "None" not in visible(html)
     assert "nan" not in visible(html).lower().replace("finance", "")
-    assert embedded(html)["scales"] == {}
-    assert embedded(html)["sites"]["items"][0]["at"] is None
+    data = embedded(html)
+    assert data["scales"] == {}
+    assert data["circles"] == data["dots"] == data["columns"] == data["stages"] == []
+    assert data["sites"]["items"][0]["at"] is None
     plan_map({"type": "FeatureCollection", "features": []}, summary)
 
 
@@ -216,7 +228,8 @@ def test_empty_numbers_are_left_out(plan_geojson: dict[str, Any], summary: dict[
     item = next(item for item in data["sites"]["items"] if item["id"] == site["site"])
     values = dict(zip(labels, item["values"], strict=True))
     assert values["Heat sold"] == values["LCOC sold"] == ""
-    assert item["colour"] is None
+    (lcoc,) = (shown for shown in data["circles"] if shown["key"] == "lcoc")
+    assert lcoc["values"][data["sites"]["items"].index(item)] is None
 
 
 def test_unmet_demand_and_pool_of_sites_in_services(plan_geojson: dict[str, Any], summary: dict[str, Any]) -> None:

@@ -48,8 +48,8 @@ def test_all_cautions() -> None:
     assert said == (
         "93 % of the siting cost rests on assumed prices.",
         "334 of 382 candidates were screened out before the siting model; a better plan may use them.",
-        "The project loses money: at the case's price of compute its real return is \u221210 % a year, "
-        "with the EU grant. Private money would need a higher price or more aid.",
+        "The project loses money: at the contract price of the case, its sales do not pay back its cost "
+        "(real return \u221210 % a year, with the EU grant). Private money would need a higher price or more aid.",
         "3.4 % of demand is not met; a price for it, EUR 1.30 bn, is in the cost.",
         "At its peak the facility passes the firm grid connection: North (78 MW).",
         "Headroom is an input of the case, not an answer from a grid operator.",
@@ -65,15 +65,17 @@ def test_no_caution_without_cause() -> None:
 def test_sites_side_by_side() -> None:
     table = power(plan_of(NORTH | {"delivered_eur_per_mwh": 55.0, "ppa_share": 0.0, "carbon_free_share": 0.96}, SOUTH))
     assert table is not None
+    assert table.head == ("Site", "Grid price, EUR/MWh", "Peak, MW", "Firm, MW", "PPA, %", "Carbon-free, %")
     assert table.rows == (
-        ("South", "\u2013", "254", "585", "\u2013", "\u2013", "\u2013"),
-        ("North", "55", "501", "423", "\u2013", "0", "96"),
+        ("South", "\u2013", "254", "585", "\u2013", "\u2013"),
+        ("North", "55", "501", "423", "0", "96"),
     )
     assert "60 to 120 EUR/MWh, the middle one 90" in table.note
     assert money(plan_of(NORTH)) is None
     paid = money(plan_of(NORTH | {"eu_eur": 2.007e9, "capital_eur": 29.5e9}))
     assert paid is not None
-    assert paid.rows == (("North", "2.01", "\u2013", "\u2013", "\u2013", "29.50"),)
+    assert paid.head == ("EUR bn", "EU", "All"), "nothing is known of the other funders"
+    assert paid.rows == (("North", "2.01", "29.50"),)
 
 
 def test_terms_tell_siting_from_the_rest() -> None:
@@ -97,3 +99,10 @@ def test_grant_is_said_to_be_of_the_union() -> None:
     """The run counts EU payments only (docs/mathematics.md)."""
     shown = panel(plan_of(), read_summary({"investor": {"grant_eur_per_h100eh": 0.117}}))
     assert [(figure.label, figure.value) for figure in shown.investor] == [("EU grant", "0.117 EUR/H100e-h")]
+
+
+def test_a_negative_return_is_told_in_plain_words() -> None:
+    assert panel(plan_of(), read_summary({"investor": {"project_irr": 0.04}})).investor_words == ""
+    words = panel(plan_of(), read_summary({"investor": {"project_irr": -0.1}})).investor_words
+    assert words.startswith("A return of \u221210 % a year means")
+    assert "price falls from year to year faster than the cost of compute" in words

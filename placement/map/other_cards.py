@@ -1,0 +1,62 @@
+"""The cards of candidates, regions and member states."""
+
+from dataclasses import dataclass
+
+from placement.map import numbers as show
+from placement.map.cards import Line
+from placement.map.records import Candidate, Region, State
+from placement.map.siting import Yardsticks, estimate_above
+
+
+@dataclass(frozen=True, slots=True)
+class NotChosen:
+    """A candidate and what it is measured against."""
+
+    candidate: Candidate
+    against: Yardsticks
+
+
+def _ready(place: NotChosen) -> str:
+    year = place.candidate.ready_year
+    return "" if year is None else f"{year:.0f}"
+
+
+def _screened(place: NotChosen) -> str:
+    return {True: "yes", False: "no, screened out", None: ""}[place.candidate.screened]
+
+
+def _above_cheapest(place: NotChosen) -> str:
+    base = place.against.cheapest_place
+    if base is place.candidate:
+        return "the cheapest"
+    return show.above(estimate_above(place.candidate, base), (base.name or base.site) if base else "")
+
+
+def _above_dearest(place: NotChosen) -> str:
+    base = place.against.dearest_site
+    return show.above(estimate_above(place.candidate, base), (base.name or base.site) if base else "")
+
+
+CANDIDATE: tuple[Line[NotChosen], ...] = (
+    Line("", "Ready from", _ready),
+    Line("", "Grid headroom, last stage", lambda p: show.megawatts(p.candidate.headroom_mw)),
+    Line("", "Site limit of IT power", lambda p: show.megawatts(p.candidate.max_it_mw)),
+    Line("", "In the siting model", _screened),
+    Line("Siting cost", "Estimate", lambda p: show.yearly_per_mw(p.candidate.siting_estimate_eur_per_mw_year)),
+    Line("Siting cost", "against the cheapest place", _above_cheapest),
+    Line("Siting cost", "against the dearest chosen", _above_dearest),
+)
+
+REGION: tuple[Line[Region], ...] = (
+    Line("", "Demand, last stage", lambda r: show.plain(r.demand_h100e, "H100e")),
+    Line("", "Round trip, mean", lambda r: show.milliseconds(r.mean_rtt_ms)),
+    Line("", "Round trip, worst", lambda r: show.milliseconds(r.worst_rtt_ms)),
+)
+
+STATE: tuple[Line[State], ...] = (
+    Line("", "Delivered power price", lambda s: show.plain(s.delivered_eur_per_mwh, "EUR/MWh", 1)),
+    Line("", "Carbon intensity of the grid", lambda s: show.plain(s.carbon_g_per_kwh, "g CO\u2082/kWh")),
+    Line("", "IT power of chosen sites", lambda s: show.megawatts(s.it_mw) if s.it_mw else ""),
+    Line("", "National public money, all stages", lambda s: show.euros(s.public_money_eur or None)),
+    Line("", "Its budget", lambda s: show.euros(s.public_money_budget_eur)),
+)

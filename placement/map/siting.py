@@ -1,0 +1,65 @@
+"""How dear one place is against another: siting cost per hour sold and per MW, and an estimate for every place."""
+
+from dataclasses import dataclass
+
+from placement.map.plan import Plan
+from placement.map.records import Candidate, Site
+
+
+def siting_per_hour_eur(site: Site) -> float | None:
+    """Return siting cost in EUR per H100e-hour sold.
+
+    Cost and hours are discounted alike, so a site that opens later compares with one that opens earlier.
+    """
+    if site.siting_cost_eur is None or site.lcoc_sold_eur_per_h100eh is None or not site.cost_eur:
+        return None
+    return site.lcoc_sold_eur_per_h100eh * site.siting_cost_eur / site.cost_eur
+
+
+def siting_per_mw_eur(site: Site) -> float | None:
+    """Return siting cost, discounted, all stages, in EUR per MW of IT in the last stage."""
+    return site.siting_cost_eur / site.it_mw if site.siting_cost_eur is not None and site.it_mw else None
+
+
+@dataclass(frozen=True, slots=True)
+class Yardsticks:
+    """The places that others are measured against; None where the run does not know."""
+
+    cheapest_site: Site | None
+    """Of the chosen sites, by siting cost per hour sold."""
+    cheapest_place: Site | Candidate | None
+    """Of all places, by the estimated siting cost of a full-size gigafactory."""
+    dearest_site: Site | None
+    """Of the chosen sites, by the same."""
+
+
+def yardsticks(plan: Plan) -> Yardsticks:
+    """Return what the places of the plan are measured against."""
+    sold = [site for site in plan.sites if (siting_per_hour_eur(site) or 0.0) > 0]
+    places: list[Site | Candidate] = [*plan.sites, *plan.candidates]
+    places = [place for place in places if _estimate(place) > 0]
+    chosen = [site for site in plan.sites if _estimate(site) > 0]
+    return Yardsticks(
+        cheapest_site=min(sold, key=lambda site: siting_per_hour_eur(site) or 0.0, default=None),
+        cheapest_place=min(places, key=_estimate, default=None),
+        dearest_site=max(chosen, key=_estimate, default=None),
+    )
+
+
+def _estimate(place: Site | Candidate) -> float:
+    return place.siting_estimate_eur_per_mw_year or 0.0
+
+
+def above(value: float | None, base: float | None) -> float | None:
+    """Return by what share `value` is above `base`; None where either is unknown or the base is not above 0."""
+    return None if value is None or base is None or base <= 0 else value / base - 1
+
+
+def estimate_above(place: Site | Candidate, base: Site | Candidate | None) -> float | None:
+    """Return by what share the estimated siting cost of `place` is above that of `base`."""
+    return above(place.siting_estimate_eur_per_mw_year, base.siting_estimate_eur_per_mw_year if base else None)
+
+
+def per_hour_above(site: Site, base: Site | None) -> float | None:
+    """Return by what share siting cost per hour sold is above that of `base`."""
+    return above(siting_per_hour_eur(site), siting_per_hour_eur(base) if base else None)

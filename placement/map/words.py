@@ -1,0 +1,18 @@
+"""The words that a reader may not know."""
+
+WORDS = (
+    ("Accelerator", "a processor for artificial intelligence, as sold"),
+    ("H100e", "compute in equivalents of one Nvidia H100"),
+    ("H100e-h", "one of them for an hour"),
+    ("LCOC", "levelised cost of compute: all cost over all hours, discounted alike, per hour sold or installed"),
+    ("Siting cost", "all cost but that of the accelerators at the cheapest money: the part that the place decides"),
+    ("IT power", "what the computers draw"),
+    ("Facility power", "the same with cooling and losses; PUE is facility over IT energy"),
+    ("Firm", "grid power at all hours; non-firm: the operator may curtail it"),
+    ("PPA", "power purchase agreement, with a wind, solar or baseload supplier"),
+    ("Hourly-matched", "carbon where contracts count only in the hours in which they deliver"),
+    ("Round trip", "the time in which a signal goes to the site and back, in ms"),
+    ("IRR", "internal rate of return, real, before tax"),
+    ("DSCR", "debt service cover: margin over debt service; below 1 the loans cannot be served"),
+    ("Discounted", "in money of the case's base year; EUR are real, of the case's currency year"),
+)

@@ -1,0 +1,181 @@
+"""What circles and dots show: figures by hand, words, and nothing where the run holds nothing."""
+
+from typing import Any
+
+import pytest
+
+from placement.map.bars import bars
+from placement.map.circles import circles
+from placement.map.colourings import Colouring
+from placement.map.dots import dots
+from placement.map.plan import Plan, read_plan
+from placement.map.stages import by_stage, open_in, stages
+from placement.map.summary import read_summary
+
+STAGES = ("2028-30", "2031-33")
+NORTH = {
+    "site": "n",
+    "name": "North",
+    "zone": "N",
+    "opened_stage": "2028-30",
+    "it_mw": 200.0,
+    "cost_eur": 10e9,
+    "siting_cost_eur": 4e9,
+    "lcoc_sold_eur_per_h100eh": 1.0,
+    "energy_mwh_per_year": 1e6,
+    "carbon_hourly_t_per_year": 5e4,
+    "water_m3_per_year": 21_000.0,
+    "eu_eur": 1e9,
+    "state_eur": 0.5e9,
+    "siting_estimate_eur_per_mw_year": 4.0e6,
+    "supply_mwh_per_year": {"grid": 6e5, "wind": 4e5, "battery": 1e5},
+    "by_stage": [
+        {"stage": "2028-30", "it_mw": 100.0, "accelerators": 50_000},
+        {"stage": "2031-33", "it_mw": 200.0, "accelerators": 100_000},
+    ],
+}
+SOUTH = {
+    "site": "s",
+    "name": "South",
+    "zone": "S",
+    "opened_stage": "2031-33",
+    "it_mw": 100.0,
+    "cost_eur": 6e9,
+    "siting_cost_eur": 3e9,
+    "lcoc_sold_eur_per_h100eh": 1.2,
+    "siting_estimate_eur_per_mw_year": 4.2e6,
+    "by_stage": [{"stage": "2031-33", "it_mw": 100.0, "accelerators": 48_000}],
+}
+
+
+def plan_of(*layers: tuple[str, list[dict[str, Any]]]) -> Plan:
+    """Return a plan with these layers."""
+    features = [{"geometry": None, "properties": {"layer": name, **item}} for name, items in layers for item in items]
+    return read_plan({"features": features})
+
+
+def by_key(colourings: tuple[Colouring, ...]) -> dict[str, Colouring]:
+    """Return them by their key."""
+    return {colouring.key: colouring for colouring in colourings}
+
+
+def test_every_circle_by_hand() -> None:
+    shown = by_key(circles(plan_of(("site", [NORTH, SOUTH])), STAGES))
+    assert shown["lcoc"].values == (1.0, 1.2)
+    # per hour sold: 1.0 x 4/10 = 0.4 and 1.2 x 3/6 = 0.6
+    assert shown["cheapest"].values == pytest.approx((0.0, 0.5))
+    assert shown["cheapest"].texts == ("the cheapest", "50 % above the cheapest")
+    assert "least: North." in shown["cheapest"].note
+    assert shown["siting"].values == (20e6, 30e6)
+    assert shown["siting"].texts[0] == "EUR 20.0 M/MW"
+    assert shown["carbon"].values == (50.0, None)
+    assert shown["carbon"].texts == ("50.0 g CO\u2082/kWh", "")
+    assert shown["water"].texts == ("21,000 m\u00b3 a year", "")
+    assert shown["public"].values == (1.5e9, None)
+    assert shown["accelerators"].values == ((50_000, 100_000), (None, 48_000))
+    assert shown["accelerators"].texts == (("50,000", "100,000"), ("", "48,000"))
+    assert (shown["lcoc"].when, shown["carbon"].when, shown["accelerators"].when) == ("all", "last", "stage")
+
+
+def test_the_mix_leaves_out_the_battery() -> None:
+    """It gives back what another source brought."""
+    mix = by_key(circles(plan_of(("site", [NORTH, SOUTH])), STAGES))["supply"]
+    assert mix.parts == (("grid", "grid"), ("wind (PPA)", "wind"))
+    assert mix.values == ([0.6, 0.4], None)
+    assert mix.texts == ("grid 60 %, wind (PPA) 40 %", "")
+
+
+def test_no_figure_no_choice() -> None:
+    bare = {"site": "x", "zone": "X", "it_mw": 1.0}
+    assert circles(plan_of(("site", [bare])), ()) == ()
+    assert dots(plan_of(("site", [bare]), ("candidate", [{"site": "y"}])), STAGES) == ()
+    alone = by_key(circles(plan_of(("site", [NORTH])), STAGES))
+    assert "cheapest" not in alone, "a lone site has nothing to be measured against"
+
+
+def candidate(name: str, floor: float | None, **more: Any) -> dict[str, Any]:
+    """Return a candidate."""
+    return {"site": name, "name": name, "siting_estimate_eur_per_mw_year": floor, **more}
+
+
+def test_near_ties_by_hand() -> None:
+    """The dearest chosen site is South, at 4.2 million EUR a year per MW."""
+    floors = {"under": 4.1e6, "one": 4.24e6, "three": 4.3e6, "five": 4.4e6, "far": 4.5e6, "unknown": None}
+    plan = plan_of(("site", [NORTH, SOUTH]), ("candidate", [candidate(n, f) for n, f in floors.items()]))
+    near = by_key(dots(plan, STAGES))["near"]
+    assert near.scale is not None
+    classes = [
+        None if value is None else next(i for i, upper in enumerate(near.scale.upper) if value <= upper)
+        for value in near.values
+    ]
+    assert classes == [0, 1, 2, 3, None, None]
+    assert near.scale.labels == ("no dearer", "up to 1 % dearer", "up to 3 % dearer", "up to 5 % dearer")
+    assert near.scale.title == "Not chosen, but could have been chosen at nearly the same cost"
+    assert near.texts[1] == "1.0 % above South"
+    assert near.texts[0] == "2.4 % below South"
+    assert "South (EUR 4.20 M a year per MW)" in near.note
+    assert near.missing == "more than 5 % dearer"
+
+
+def test_headroom_follows_the_stage() -> None:
+    known = [
+        {"stage": "2028-30", "firm_mw": 0, "non_firm_mw": 0},
+        {"stage": "2031-33", "firm_mw": 50, "non_firm_mw": 30},
+    ]
+    plan = plan_of(("candidate", [candidate("a", None, headroom_by_stage=known, headroom_mw=80.0, ready_year=2031)]))
+    shown = by_key(dots(plan, STAGES))
+    assert shown["firm"].values == ((None, 50),)
+    assert shown["headroom"].values == ((None, 80),)
+    assert shown["firm"].missing == "none in this stage"
+    assert shown["ready"].scale is not None
+    assert shown["ready"].scale.labels == ("2031",)
+    assert shown["ready"].texts == ("ready from 2031",)
+
+
+def test_older_runs_know_the_headroom_of_the_last_stage() -> None:
+    shown = by_key(dots(plan_of(("candidate", [candidate("a", None, headroom_mw=80.0)])), STAGES))
+    assert list(shown) == ["headroom"]
+    assert shown["headroom"].when == "last"
+    assert shown["headroom"].values == (80.0,)
+
+
+def test_stages_and_what_stands_in_them() -> None:
+    plan = plan_of(("site", [NORTH, SOUTH]))
+    named = stages(plan, read_summary({}))
+    assert [stage.name for stage in named] == ["2028-30", "2031-33"]
+    counted = {"by_stage": [{"stage": "one", "sites": 1, "it_mw": 100.0, "accelerators": 50_000}]}
+    (stage,) = stages(plan, read_summary({"counts": {"it_mw": 1, **counted}}))
+    assert stage.totals == "1 site, 100 MW of IT, 50,000 accelerators"
+    south = plan.sites[1]
+    assert open_in(south, STAGES) == [False, True]
+    assert by_stage(south, STAGES, "it_mw") == [None, 100.0]
+    old = plan_of(("site", [{**SOUTH, "by_stage": None}])).sites[0]
+    assert by_stage(old, STAGES, "it_mw") == [100.0, 100.0], "without a history: open throughout"
+
+
+def test_bars_add_up() -> None:
+    terms = {"facility_capital": 3.0e9, "grid_energy": 1.2e9, "heat_sold": -0.23e9, "land": 0.03e9}
+    price = {
+        "energy_price_eur_per_mwh": 40.0,
+        "network_eur_per_mwh": 5.0,
+        "levies_eur_per_mwh": 0.0,
+        "electricity_tax_eur_per_mwh": 15.0,
+    }
+    (site,) = plan_of(("site", [{**NORTH, **price, "siting_terms_eur": terms}])).sites
+    lcoc, stack, sources, payers = bars(site)
+    assert lcoc[3] == [
+        ["accelerators, alike at every site", "0.600", 100.0, "alike"],
+        ["buildings and plant", "0.300", 50.0, "siting"],
+        ["energy from the grid", "0.120", 20.0, "siting"],
+        ["heat sold", "\u22120.023", 0.0, "siting"],
+        ["other terms", "0.003", 0.5, "siting"],
+    ]
+    assert [part[:3] for part in stack[3]] == [  # type: ignore[attr-defined]
+        ["energy", "40.0", 66.7],
+        ["network", "5.0", 8.3],
+        ["levies", "0.0", 0.0],
+        ["electricity tax", "15.0", 25.0],
+    ]
+    assert [part[1] for part in sources[3]] == ["600 GWh a year, 60 %", "400 GWh a year, 40 %"]  # type: ignore[attr-defined]
+    assert [part[1] for part in payers[3]] == ["EUR 1.00 bn, 67 %", "EUR 500 M, 33 %"]  # type: ignore[attr-defined]
+    assert bars(plan_of(("site", [{"site": "x"}])).sites[0]) == []
