@@ -55,7 +55,7 @@ def style() -> str:
 def style_with_map() -> str:
     """Return Leaflet's style without its pictures (we use none of those controls) and ours."""
     leaflet = _PICTURE.sub("", _COMMENT.sub("", _leaflet("leaflet.css")))
-    return "\n".join([leaflet, *text("map.css"), *(text(name) for name in STYLES)])
+    return "\n".join([leaflet, text("map.css"), *(text(name) for name in STYLES)])
 
 
 def _leaflet(name: str) -> str:

@@ -6,7 +6,7 @@ from placement.map.colourings import Colouring, Quantity, known
 from placement.map.plan import Plan
 from placement.map.records import Site
 from placement.map.siting import per_hour_above, siting_per_mw_eur, yardsticks
-from placement.map.sources import by_source_mwh, label, sources_of
+from placement.map.sources import by_source_mwh, label, sources_of, word
 from placement.map.stages import by_stage
 
 
@@ -28,7 +28,7 @@ def circles(plan: Plan, stage_names: tuple[str, ...]) -> tuple[Colouring, ...]:
 
 _LCOC: Quantity[Site] = Quantity(
     "lcoc",
-    "Cost of compute (LCOC), per hour sold",
+    "Cost of compute (LCOC sold)",
     "LCOC sold",
     "EUR/H100e-h",
     lambda s: s.lcoc_sold_eur_per_h100eh,
@@ -116,11 +116,11 @@ def _above_cheapest(plan: Plan) -> Colouring | None:
     name = base.name or base.site
     quantity: Quantity[Site] = Quantity(
         "cheapest",
-        "Siting cost against the cheapest site",
+        "Siting cost above the cheapest",
         "Siting cost above the cheapest site",
         "%",
         lambda site: per_hour_above(site, base),
-        lambda share: "the cheapest" if share == 0 else show.above(share, "the cheapest"),
+        lambda share: "least" if share == 0 else f"+{show.share(share)}" if share else "",
         scales.SITES,
         size=0.01,
         note=f"Per H100e-hour sold, against the chosen site where it is least: {name}.",
@@ -140,6 +140,7 @@ def _supply_mix(sites: tuple[Site, ...]) -> Colouring | None:
         values=tuple(_shares(mix, sources) for mix in mixes),
         texts=tuple(_words(mix) for mix in mixes),
         parts=tuple((label(source), source) for source in sources),
+        label="Power",
         note="Share of the energy a site takes in a year. PPA: power purchase agreement. "
         "Batteries give back what these brought, so they have no share.",
     )
@@ -154,4 +155,4 @@ def _words(mix: dict[str, float]) -> str:
     """Return the shares of at least one percent, the largest first."""
     whole = sum(mix.values())
     ranked = sorted(mix.items(), key=lambda part: -part[1])
-    return ", ".join(f"{label(source)} {show.share(mwh / whole)}" for source, mwh in ranked if mwh >= 0.01 * whole)
+    return ", ".join(f"{word(source)} {show.share(mwh / whole)}" for source, mwh in ranked if mwh >= 0.01 * whole)

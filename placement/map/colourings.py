@@ -31,6 +31,8 @@ class Colouring:
     note: str = ""
     missing: str = "no figure"
     """What the legend says of things without a value."""
+    label: str = ""
+    """What stands before a text at the pointer; empty where the text speaks for itself."""
 
     def as_json(self) -> dict[str, Any]:
         """Return what the page reads."""
@@ -44,6 +46,7 @@ class Colouring:
             "parts": self.parts,
             "note": self.note,
             "missing": self.missing,
+            "label": self.label,
         }
 
 
@@ -77,7 +80,17 @@ class Quantity(Generic[Thing]):
         return None if colours is None else self._coloured(values, texts, colours)
 
     def _coloured(self, values: tuple[Any, ...], texts: tuple[Any, ...], colours: Scale) -> Colouring:
-        return Colouring(self.key, self.name, self.when, values, texts, colours, note=self.note, missing=self.missing)
+        return Colouring(
+            self.key,
+            self.name,
+            self.when,
+            values,
+            texts,
+            colours,
+            note=self.note,
+            missing=self.missing,
+            label=self.title,
+        )
 
 
 def known(colourings: Iterable[Colouring | None]) -> tuple[Colouring, ...]:

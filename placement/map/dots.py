@@ -56,7 +56,7 @@ def _near_ties(plan: Plan) -> Colouring | None:
         "Near-ties: nearly the same cost",
         "last",
         values=tuple(None if share is None or share > NEAR[-1] else share for share in over),
-        texts=tuple(show.above(share, name) for share in over),
+        texts=tuple(_near_words(share, name) for share in over),
         scale=scales.classes(
             "Not chosen, but could have been chosen at nearly the same cost",
             NEAR,
@@ -68,6 +68,10 @@ def _near_ties(plan: Plan) -> Colouring | None:
         "Limits on grid, money, states and service may still rule a place out.",
         missing=f"more than {100 * NEAR[-1]:.0f} % dearer",
     )
+
+
+def _near_words(share: float | None, name: str) -> str:
+    return "" if share is None else f"siting cost, estimate: {show.above(share, name)}"
 
 
 def _ready(candidates: tuple[Candidate, ...]) -> Colouring | None:

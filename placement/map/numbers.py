@@ -68,7 +68,7 @@ def lcoc_decimals(value: float) -> int:
 
 def yearly_per_mw(value: float | None) -> str:
     """Return a yearly cost per MW of IT power."""
-    return "" if value is None else f"{euros(value)} a year per MW"
+    return "" if value is None else f"{euros(value)}/MW a year"
 
 
 def above(share_above: float | None, base: str) -> str:

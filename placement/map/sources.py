@@ -25,6 +25,11 @@ def sources_of(sites: tuple[Site, ...]) -> tuple[str, ...]:
     return tuple(name for name in (*SOURCES, *sorted(used - set(SOURCES))) if name in used)
 
 
+def word(source: str) -> str:
+    """Return a source in one word."""
+    return label(source).removesuffix(" (PPA)")
+
+
 def label(source: str) -> str:
     """Return a source in words."""
     return SOURCES.get(source, source.replace("_", " "))

@@ -8,7 +8,7 @@
 
   function figure(colouring, index, stage) {
     const text = colouring ? PlanMap.textOf(colouring, index, stage) : "";
-    return text && (colouring.scale ? colouring.scale.title : colouring.name) + ": " + text;
+    return text && colouring.label ? colouring.label + ": " + text : text;
   }
 
   const SHADES = {

@@ -27,7 +27,7 @@ def test_a_whole_run_has_every_control(whole_run: Path, tmp_path: Path) -> None:
     html = draw_map(whole_run, tmp_path / "map.html").read_text(encoding="utf-8")
     assert ids(html) == CONTROLS
     assert options(html, "circles") == (
-        "Cost of compute (LCOC), per hour sold Siting cost against the cheapest site Siting cost per MW "
+        "Cost of compute (LCOC sold) Siting cost above the cheapest Siting cost per MW "
         "Power by source Carbon, hourly-matched Water Public money, EU and state Accelerators "
         "Always, sometimes, never: within 1 % of the least cost Always, sometimes, never: within 3 % of the least cost "
         "Hide the sites"

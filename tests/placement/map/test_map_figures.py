@@ -64,7 +64,7 @@ def test_every_circle_by_hand() -> None:
     assert shown["lcoc"].values == (1.0, 1.2)
     # per hour sold: 1.0 x 4/10 = 0.4 and 1.2 x 3/6 = 0.6
     assert shown["cheapest"].values == pytest.approx((0.0, 0.5))
-    assert shown["cheapest"].texts == ("the cheapest", "50 % above the cheapest")
+    assert shown["cheapest"].texts == ("least", "+50 %")
     assert "least: North." in shown["cheapest"].note
     assert shown["siting"].values == (20e6, 30e6)
     assert shown["siting"].texts[0] == "EUR 20.0 M/MW"
@@ -82,7 +82,7 @@ def test_the_mix_leaves_out_the_battery() -> None:
     mix = by_key(circles(plan_of(("site", [NORTH, SOUTH])), STAGES))["supply"]
     assert mix.parts == (("grid", "grid"), ("wind (PPA)", "wind"))
     assert mix.values == ([0.6, 0.4], None)
-    assert mix.texts == ("grid 60 %, wind (PPA) 40 %", "")
+    assert mix.texts == ("grid 60 %, wind 40 %", "")
 
 
 def test_no_figure_no_choice() -> None:
@@ -111,9 +111,9 @@ def test_near_ties_by_hand() -> None:
     assert classes == [0, 1, 2, 3, None, None]
     assert near.scale.labels == ("no dearer", "up to 1 % dearer", "up to 3 % dearer", "up to 5 % dearer")
     assert near.scale.title == "Not chosen, but could have been chosen at nearly the same cost"
-    assert near.texts[1] == "1.0 % above South"
-    assert near.texts[0] == "2.4 % below South"
-    assert "South (EUR 4.20 M a year per MW)" in near.note
+    assert near.texts[1] == "siting cost, estimate: 1.0 % above South"
+    assert near.texts[0] == "siting cost, estimate: 2.4 % below South"
+    assert "South (EUR 4.20 M/MW a year)" in near.note
     assert near.missing == "more than 5 % dearer"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from placement.map import draw_map, plan_map
+from placement.map import assets, draw_map, plan_map
 
 HOSTILE = (
     "</script><script>alert(1)</script><img src=x onerror=alert(2)> \"quoted\" 'single' {{ 7*7 }} {% raw %} "
@@ -73,6 +73,14 @@ def test_a_full_run_stays_under_two_megabytes(plan_geojson: dict[str, Any], summ
     ]
     assert len(many) > 1000
     assert len(plan_map({**plan_geojson, "features": many}, summary).encode()) < 2_000_000
+
+
+def test_every_style_and_script_is_in_the_page(plan_geojson: dict[str, Any], summary: dict[str, Any]) -> None:
+    html = plan_map(plan_geojson, summary)
+    own = Path(assets.__file__).parent / "assets"
+    for path in (*own.glob("*.css"), *own.glob("*.js")):
+        if path.name != "start_without_map.js":
+            assert path.read_text(encoding="utf-8").strip() in html, path.name
 
 
 def test_same_run_gives_the_same_bytes(plan_geojson: dict[str, Any], summary: dict[str, Any]) -> None:
