@@ -1,0 +1,77 @@
+"""Whether a difference in cost is more than the solver's proofs leave open. EUR, discounted."""
+
+from dataclasses import dataclass
+
+from placement.compare.numbers import difference
+from placement.compare.runs import Run
+from placement.map import numbers as show
+
+
+@dataclass(frozen=True)
+class Significance:
+    """A difference in cost beside what the two gaps allow; None where it cannot be told."""
+
+    difference_eur: float | None
+    open_eur: tuple[float | None, float | None]
+    """By how much the least cost may lie below each plan's: gap times cost."""
+    on_screen: bool
+    """Whether one of the proofs holds among a part of the candidates only."""
+
+    @property
+    def allowed_eur(self) -> float | None:
+        """Return what both proofs leave open together."""
+        base, other = self.open_eur
+        return None if base is None or other is None else base + other
+
+    @property
+    def significant(self) -> bool | None:
+        """Return whether the difference is larger than that."""
+        if self.difference_eur is None or self.allowed_eur is None:
+            return None
+        return abs(self.difference_eur) > self.allowed_eur
+
+
+def significance(base: Run, other: Run, *, may_subtract: bool) -> Significance:
+    """Return how the difference in cost compares with the gaps."""
+    costs = base.summary.objective_eur, other.summary.objective_eur
+    return Significance(
+        difference_eur=difference(*costs) if may_subtract else None,
+        open_eur=(_open(base), _open(other)),
+        on_screen=any(run.summary.gap is None and run.summary.gap_on_screen is not None for run in (base, other)),
+    )
+
+
+def _open(run: Run) -> float | None:
+    gap, cost = run.summary.gap, run.summary.objective_eur
+    return None if gap is None or cost is None else gap * abs(cost)
+
+
+def verdict(found: Significance, base: str, other: str) -> str:
+    """Return in a sentence or two what the difference in cost is worth."""
+    if found.difference_eur is None:
+        return ""
+    if found.difference_eur == 0:
+        return "Both plans cost the same."
+    if found.allowed_eur is None:
+        return _unproven(found)
+    parts = " and ".join(
+        f"{show.euros(eur)} below {name}" for eur, name in zip(found.open_eur, (base, other), strict=True)
+    )
+    together = f"The proofs leave open a plan of up to {parts}: {show.euros(found.allowed_eur)} together."
+    if found.significant:
+        return f"{together} The difference is larger than that, so it comes from what went in, not from the solver."
+    return (
+        f"{together} The difference lies within what the proofs leave open: it is not significant. "
+        "Solve both with a smaller --gap to tell."
+    )
+
+
+def _unproven(found: Significance) -> str:
+    if found.on_screen:
+        return (
+            "The proof of at least one run holds only among a part of its candidates, so it is not known "
+            "whether the difference is significant."
+        )
+    return (
+        "At least one run has no proof of how good its plan is: it is not known whether the difference is significant."
+    )
