@@ -5,6 +5,8 @@ Each cost term is weighed by the column that prices it; the columns are listed h
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from models.case import Case
 from placement.account.facts import Facts
 
@@ -38,15 +40,39 @@ PRICED_BY: Mapping[str, tuple[str, str]] = {
 CLASSES = ("observed", "derived", "estimated", "assumed")
 
 
-def siting_cost_by_term(facts: Facts) -> dict[str, float]:
-    """Discounted EUR by term, without what the accelerators cost anywhere."""
-    terms: dict[str, float] = dict.fromkeys((row.term for row in facts.decisions.costs), 0.0)
-    for row in facts.decisions.costs:
+COLUMNS = ("table", "column", "evidence", "source", "vintage", "terms", "eur", "share_of_siting_cost")
+
+
+def siting_cost_by_term(facts: Facts, site: str | None = None) -> dict[str, float]:
+    """Discounted EUR by term, of one site or the whole plan, without what the accelerators cost anywhere."""
+    rows = [row for row in facts.decisions.costs if site is None or row.site == site]
+    terms: dict[str, float] = dict.fromkeys((row.term for row in rows), 0.0)
+    for row in rows:
         terms[row.term] += facts.discount[row.stage] * row.eur_per_year
-    invariant = sum(facts.yardstick_eur(site) for site in facts.case.sites.values())
     if "accelerators_capital" in terms:
-        terms["accelerators_capital"] -= invariant
+        places = facts.case.sites.values() if site is None else [facts.case.sites[site]]
+        terms["accelerators_capital"] -= sum(facts.yardstick_eur(place) for place in places)
     return terms
+
+
+def evidence_table(facts: Facts) -> pd.DataFrame:
+    """evidence.csv: the columns that price the siting cost, the heaviest first.
+
+    ``eur`` is the siting cost that a column prices (discounted), ``share_of_siting_cost`` its size over all sizes.
+    """
+    by_column: dict[tuple[str, str], dict[str, float]] = {}
+    for term, eur in siting_cost_by_term(facts).items():
+        if eur != 0:
+            by_column.setdefault(PRICED_BY[term], {})[term] = eur
+    sources = {(row.table, row.column): row for row in facts.case.sources}
+    total = sum(abs(eur) for terms in by_column.values() for eur in terms.values())
+    rows = []
+    for (table, column), terms in by_column.items():
+        stated, size = sources.get((table, column)), sum(map(abs, terms.values()))
+        what = (stated.evidence, stated.source, stated.vintage) if stated else ("assumed", None, None)
+        rows.append((table, column, *what, " ".join(terms), sum(terms.values()), size / total))
+    rows.sort(key=lambda row: -row[-1])
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def siting_cost_share(facts: Facts) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """plan.geojson: all that the map draws, in one file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -8,8 +8,10 @@ import pandas as pd
 
 from models.case import Site
 from models.derive import firm_headroom_mw, non_firm_headroom_mw
+from placement.account.evidence import siting_cost_by_term
 from placement.account.facts import Facts
 from placement.account.prices import delivered_eur_per_mwh
+from placement.account.tables import supplied_mwh
 
 Feature = dict[str, Any]
 
@@ -20,9 +22,20 @@ Served = tuple[Any, ...]
 """`SERVED`, and the H100e."""
 
 
-def feature_collection(facts: Facts, sites: pd.DataFrame, service: pd.DataFrame, screened: set[str]) -> dict[str, Any]:
-    """Sites, candidates, regions and states; ``screened`` are the candidates that entered the siting model."""
-    features = [*_sites(facts, sites), *_candidates(facts, screened), *_regions(facts, service), *_states(facts)]
+def feature_collection(
+    facts: Facts, sites: pd.DataFrame, service: pd.DataFrame, screened: set[str], estimates: Mapping[str, float]
+) -> dict[str, Any]:
+    """Sites, candidates, regions and states.
+
+    ``screened`` are the candidates that entered the siting model; ``estimates`` the siting cost of a full-size
+    gigafactory, EUR a year per MW of IT power, where it was estimated.
+    """
+    features = [
+        *_sites(facts, sites, estimates),
+        *_candidates(facts, screened, estimates),
+        *_regions(facts, service),
+        *_states(facts),
+    ]
     return {"type": "FeatureCollection", "features": features}
 
 
@@ -39,40 +52,57 @@ def _plain(value: Any) -> Any:
     return None if isinstance(value, float) and np.isnan(value) else value
 
 
-def _sites(facts: Facts, sites: pd.DataFrame) -> Iterator[Feature]:
+def _sites(facts: Facts, sites: pd.DataFrame, estimates: Mapping[str, float]) -> Iterator[Feature]:
     for row in sites.to_dict(orient="records"):
         name = str(row["site"])
         place = facts.case.sites[name]
-        yield _feature(
-            {"layer": "site", **{str(k): v for k, v in row.items()}, "by_stage": _history(facts, name)},
-            place.lat,
-            place.lon,
-        )
+        properties = {
+            "layer": "site",
+            **{str(k): v for k, v in row.items()},
+            "siting_estimate_eur_per_mw_year": estimates.get(name),
+            "siting_terms_eur": siting_cost_by_term(facts, name),
+            "supply_mwh_per_year": _energy(facts, name),
+            "by_stage": _history(facts, name),
+        }
+        yield _feature(properties, place.lat, place.lon)
+
+
+def _energy(facts: Facts, name: str) -> dict[str, float]:
+    """MWh in the last stage by supply, the sources of supply.csv that gave any."""
+    option = facts.option(name, facts.last)
+    return {} if option is None else {kind: mwh for kind, mwh in supplied_mwh(facts, option).items() if mwh > 0}
 
 
 def _history(facts: Facts, name: str) -> list[dict[str, Any]]:
+    place = facts.case.sites[name]
     return [
         {
             "stage": t.stage,
             "it_mw": facts.built_mw(name, t.stage),
+            "facility_peak_mw": facts.facility_peak_mw(name, t.stage),
             "accelerators": sum(facts.alive_in(name, t.stage).values()),
             "h100e": facts.h100e(name, t.stage),
+            "headroom_firm_mw": firm_headroom_mw(facts.case, place, t),
+            "headroom_non_firm_mw": non_firm_headroom_mw(facts.case, place, t),
         }
         for t in facts.case.stages
         if (name, t.stage) in facts.decisions.cooling
     ]
 
 
-def _candidates(facts: Facts, screened: set[str]) -> Iterator[Feature]:
+def _candidates(facts: Facts, screened: set[str], estimates: Mapping[str, float]) -> Iterator[Feature]:
     opened = set(facts.open_in(facts.last))
     for site in facts.case.sites.values():
         if site.site not in opened:
-            yield _feature(_candidate(facts, site, site.site in screened), site.lat, site.lon)
+            properties = _candidate(facts, site, site.site in screened, estimates.get(site.site))
+            yield _feature(properties, site.lat, site.lon)
 
 
-def _candidate(facts: Facts, site: Site, screened: bool) -> dict[str, Any]:
-    stage = facts.case.stages[-1]
-    headroom = firm_headroom_mw(facts.case, site, stage) + non_firm_headroom_mw(facts.case, site, stage)
+def _candidate(facts: Facts, site: Site, screened: bool, estimate: float | None) -> dict[str, Any]:
+    headroom = [
+        (t.stage, firm_headroom_mw(facts.case, site, t), non_firm_headroom_mw(facts.case, site, t))
+        for t in facts.case.stages
+    ]
     return {
         "layer": "candidate",
         "site": site.site,
@@ -81,9 +111,11 @@ def _candidate(facts: Facts, site: Site, screened: bool) -> dict[str, Any]:
         "zone": site.zone,
         "site_type": site.site_type,
         "ready_year": site.ready_year,
-        "headroom_mw": headroom,
+        "headroom_mw": sum(headroom[-1][1:]),
+        "headroom_by_stage": [dict(zip(("stage", "firm_mw", "non_firm_mw"), row, strict=True)) for row in headroom],
         "max_it_mw": site.max_it_mw,
         "screened": screened,
+        "siting_estimate_eur_per_mw_year": estimate,
     }
 
 

@@ -1,5 +1,6 @@
 """The plan: plain tables and figures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 from models.case import Case
 from placement.account import tables
 from placement.account.decisions import Decisions
+from placement.account.evidence import evidence_table
 from placement.account.facts import gather
 from placement.account.geojson import feature_collection
 from placement.account.limits import limit_table
@@ -33,13 +35,25 @@ class Plan:
     funding: pd.DataFrame
     limits: pd.DataFrame
     costs: pd.DataFrame
+    evidence: pd.DataFrame
     access: pd.DataFrame | None
     geojson: dict[str, Any]
     log: tuple[str, ...] = field(default=())
 
 
-def draw_up(case: Case, decisions: Decisions, proof: Proof, screened: set[str], log: tuple[str, ...]) -> Plan:
-    """Every table and figure of the plan. ``screened``: candidates that entered the siting model."""
+def draw_up(
+    case: Case,
+    decisions: Decisions,
+    proof: Proof,
+    screened: set[str],
+    estimates: Mapping[str, float],
+    log: tuple[str, ...],
+) -> Plan:
+    """Every table and figure of the plan.
+
+    ``screened``: candidates that entered the siting model; ``estimates``: siting cost of a full-size gigafactory by
+    site as far as it was estimated, EUR a year per MW of IT power.
+    """
     facts = gather(case, decisions)
     sites, service = site_table(facts), tables.service(facts)
     return Plan(
@@ -55,7 +69,8 @@ def draw_up(case: Case, decisions: Decisions, proof: Proof, screened: set[str], 
         funding=tables.funding(facts),
         limits=limit_table(facts),
         costs=tables.costs(facts),
+        evidence=evidence_table(facts),
         access=tables.access(facts),
-        geojson=feature_collection(facts, sites, service, screened),
+        geojson=feature_collection(facts, sites, service, screened, estimates),
         log=log,
     )

@@ -6,8 +6,17 @@ from models.case import Case
 from models.derive import zone_series
 
 
-def delivered_eur_per_mwh(case: Case, zone: str, stage: str) -> float:
-    """Yearly mean of the delivered price: day-ahead plus network, levies and tax."""
+def price_parts_eur_per_mwh(case: Case, zone: str, stage: str) -> dict[str, float]:
+    """Yearly mean of what a MWh from the grid costs, part by part: day-ahead energy, network, levies, tax."""
     series, z = zone_series(case, stage, zone), case.zones[zone]
-    day_ahead = float(np.average(series.price_eur_per_mwh, weights=series.weight))
-    return day_ahead + z.network_eur_per_mwh + z.levies_eur_per_mwh + z.electricity_tax_eur_per_mwh
+    return {
+        "energy_price_eur_per_mwh": float(np.average(series.price_eur_per_mwh, weights=series.weight)),
+        "network_eur_per_mwh": z.network_eur_per_mwh,
+        "levies_eur_per_mwh": z.levies_eur_per_mwh,
+        "electricity_tax_eur_per_mwh": z.electricity_tax_eur_per_mwh,
+    }
+
+
+def delivered_eur_per_mwh(case: Case, zone: str, stage: str) -> float:
+    """Yearly mean of the delivered price: the sum of its parts."""
+    return sum(price_parts_eur_per_mwh(case, zone, stage).values())

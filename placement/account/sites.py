@@ -8,7 +8,7 @@ from models.derive import firm_headroom_mw, non_firm_headroom_mw
 from placement.account.accounts import account_of
 from placement.account.facts import Facts
 from placement.account.investor import discounted_grant_eur
-from placement.account.prices import delivered_eur_per_mwh
+from placement.account.prices import price_parts_eur_per_mwh
 
 COLUMNS = [
     "site",
@@ -30,6 +30,10 @@ COLUMNS = [
     "headroom_firm_mw",
     "headroom_non_firm_mw",
     "delivered_eur_per_mwh",
+    "energy_price_eur_per_mwh",
+    "network_eur_per_mwh",
+    "levies_eur_per_mwh",
+    "electricity_tax_eur_per_mwh",
     "energy_mwh_per_year",
     "ppa_share",
     "carbon_free_share",
@@ -83,6 +87,7 @@ def _power(facts: Facts, name: str) -> dict[str, Any]:
     case, site, stage = facts.case, facts.case.sites[name], facts.case.stages[-1]
     account = account_of(facts, option)
     used = account.facility_mwh
+    price = price_parts_eur_per_mwh(case, str(site.zone), facts.last)
     return {
         "it_mw": facts.built_mw(name, facts.last),
         "facility_peak_mw": facts.facility_peak_mw(name, facts.last),
@@ -90,7 +95,8 @@ def _power(facts: Facts, name: str) -> dict[str, Any]:
         "pue_mean": facts.supply[option].mean_pue,
         "headroom_firm_mw": firm_headroom_mw(case, site, stage),
         "headroom_non_firm_mw": non_firm_headroom_mw(case, site, stage),
-        "delivered_eur_per_mwh": delivered_eur_per_mwh(case, str(site.zone), facts.last),
+        "delivered_eur_per_mwh": sum(price.values()),
+        **price,
         "energy_mwh_per_year": used,
         "ppa_share": ratio(account.ppa_mwh, used),
         "carbon_free_share": ratio(account.clean_mwh, used),

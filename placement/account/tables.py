@@ -95,11 +95,17 @@ def supply(facts: Facts) -> pd.DataFrame:
     rows: list[tuple[object, ...]] = []
     for option, power in facts.decisions.power.items():
         site, cooling, stage = option
-        energy = {p: facts.yearly(option, power.hourly[f"{p}_mw"]) for p in ("grid", *PPAS, "backup")}
-        energy["battery"] = facts.yearly(option, power.hourly["clean_discharge_mw"] + power.hourly["grid_discharge_mw"])
+        energy = supplied_mwh(facts, option)
         leased = {"grid": power.peak_import_mw, **power.leases_mw}
         rows += [(stage, site, cooling, p, mw, energy[p]) for p, mw in leased.items() if mw > 0 or energy[p] > 0]
     return _table("stage site cooling supply leased_mw energy_mwh_per_year", rows)
+
+
+def supplied_mwh(facts: Facts, option: Option) -> dict[str, float]:
+    """Energy of a year by supply, MWh; what a battery gives back was drawn from another supply before."""
+    hourly = facts.decisions.power[option].hourly
+    energy = {p: facts.yearly(option, hourly[f"{p}_mw"]) for p in ("grid", *PPAS, "backup")}
+    return {**energy, "battery": facts.yearly(option, hourly["clean_discharge_mw"] + hourly["grid_discharge_mw"])}
 
 
 def dispatch(facts: Facts) -> pd.DataFrame:

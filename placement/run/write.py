@@ -34,6 +34,7 @@ def _write_files(plan: Plan, folder: Path, manifest: Manifest) -> None:
         "funding": plan.funding,
         "limits": plan.limits,
         "costs": plan.costs,
+        "evidence": plan.evidence,
         "access": plan.access,
     }
     for name, table in tables.items():

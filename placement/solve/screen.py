@@ -3,20 +3,12 @@
 A screen may drop the best site, so a plan on a screen carries ``gap_on_screen``, never ``gap``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.case import Case, Site
-from models.derive import (
-    RoundTrips,
-    capital_recovery,
-    funder_return,
-    it_bound_mw,
-    peak_pue,
-    ready_stages,
-    service_links,
-)
-from placement.solve.supply_cut import Option, SupplyCut
+from models.derive import RoundTrips, it_bound_mw, ready_stages, service_links
+from placement.solve.siting_estimate import cost_meur_per_mw
 from placement.solve.zone_bound import Bounds
 
 SITES_PER_STATE = 4
@@ -48,7 +40,7 @@ def with_sites(case: Case, sites: tuple[str, ...]) -> Case:
 
 def screen_sites(case: Case, count: int, bounds: Bounds) -> Screen:
     """Choose ``count`` candidates by a yearly cost estimate per MW, readiness and reach."""
-    cost = {s: c for s in case.sites.values() if (c := _cost_per_mw(case, s, bounds)) is not None}
+    cost = {case.sites[s]: c for s, c in cost_meur_per_mw(case, bounds).items()}
     ranked = sorted(cost, key=lambda s: cost[s])
     early = [s for s in ranked if _full_size_in(case, s, 0)]
     chosen: list[Site] = []
@@ -121,33 +113,3 @@ def _full_sites_by_peak(case: Case, state: str) -> int:
     if peak is None or share is None or least == 0:
         return SITES_PER_STATE
     return int(share * peak // least)
-
-
-def _cost_per_mw(case: Case, site: Site, bounds: Bounds) -> float | None:
-    """What the place decides, MEUR a year per MW of built IT power, at the site's full size; None if never ready."""
-    stage = case.stages[-1]
-    options = [o for o in bounds if o[0] == site.site and o[2] == stage.stage]
-    return min((_option_cost_per_mw(case, site, o, bounds[o]) for o in options), default=None)
-
-
-def _option_cost_per_mw(case: Case, site: Site, option: Option, cuts: Sequence[SupplyCut]) -> float:
-    o, state = case.operation, case.states[site.state]
-    cooling = case.cooling[option[1]]
-    size = max(1.0, min(300.0, it_bound_mw(case, site, cooling, case.stages[-1])))
-    returns = [funder_return(case, f, site) for f in case.funders.values()]
-    rate = sum(returns) / len(returns) if returns else case.discount_rate
-    plant = cooling.capital_eur_per_mw * state.construction_index
-    connection = site.connection_eur_per_mw * peak_pue(site, cooling) + site.line_km * o.line_eur_per_km / size
-    accelerators = max(
-        g.price_eur / g.it_kw * 1e3 * capital_recovery(rate, g.life_years) for g in case.accelerators.values()
-    )
-    yearly = (
-        plant * (capital_recovery(rate, o.facility_life_years) + o.facility_upkeep_share)
-        + connection * capital_recovery(rate, o.connection_life_years)
-        + accelerators
-        + (o.staff_per_mw + o.staff_per_site / size) * o.hours_per_staff_year * state.labour_eur_per_h
-        + site.land_eur_per_mw * o.land_rent_share
-        + (site.fixed_cost_eur_per_year + site.fibre_eur_per_year) / size
-    )
-    supply = max(o.load_factor * cut.slope_meur_per_mw + cut.intercept_meur / size for cut in cuts)
-    return supply + yearly / 1e6

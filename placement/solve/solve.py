@@ -20,6 +20,7 @@ from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
 from placement.solve.progress import Progress, Report, Stop, never, silent
 from placement.solve.screen import Screen, screen_sites, with_sites
+from placement.solve.siting_estimate import siting_eur_per_mw
 from placement.solve.supply_cut import Option
 from placement.solve.terms import Terms, settle
 from placement.solve.why_infeasible import why_infeasible
@@ -62,6 +63,7 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
             extract(decided.case, decided),
             _proof(case, decided, screen, clock),
             set(solved.sites),
+            siting_eur_per_mw(case, bounds),
             decided.log,
         )
 

@@ -77,11 +77,16 @@ class Derived:
         hours = self.site_hours(site, cooling, stage)
         return float(np.average(hours["pue"], weights=hours["weight"]))
 
+    def day_ahead_price(self, stage: str, zone: str) -> float:
+        """Mean over the year, EUR/MWh."""
+        hours = self.zone_hours(stage, zone)
+        return float(np.average(hours["price_eur_per_mwh"], weights=hours["weight"]))
+
     def delivered_price(self, stage: str, zone: str) -> float:
-        """Mean over the year of day-ahead price plus the three adders, EUR/MWh."""
-        hours, place = self.zone_hours(stage, zone), self.case.zones[zone]
-        mean = float(np.average(hours["price_eur_per_mwh"], weights=hours["weight"]))
-        return mean + place.network_eur_per_mwh + place.levies_eur_per_mwh + place.electricity_tax_eur_per_mwh
+        """Day-ahead price plus the three adders, EUR/MWh."""
+        place = self.case.zones[zone]
+        adders = place.network_eur_per_mwh + place.levies_eur_per_mwh + place.electricity_tax_eur_per_mwh
+        return self.day_ahead_price(stage, zone) + adders
 
     def round_trip(self, region: str, site: str) -> float:
         """Round trip of a pair, ms; NaN where neither a link nor coordinates say."""

@@ -2,8 +2,10 @@
 
 import pandas as pd
 
+from models.case import Source
 from placement.verify.facts import Facts
 from placement.verify.fields import FILE, Fields
+from placement.verify.ledger import Ledger
 from placement.verify.totals import Totals
 
 PRICE_COLUMN = {
@@ -31,6 +33,9 @@ PRICE_COLUMN = {
     "assignment": "links.cost_eur_per_h100e_year",
     "unmet_demand": "workloads.unmet_eur_per_h100eh",
 }
+TABLE = "evidence.csv"
+NOTHING_EUR = 1e-3
+"""A cost below this is rounding."""
 CLASSES = ("observed", "derived", "estimated", "assumed")
 
 
@@ -39,6 +44,7 @@ def check_evidence(fields: Fields, facts: Facts, totals: Totals) -> None:
     by_term = totals.costs.groupby(level="term").sum()
     if "accelerators_capital" in by_term.index:
         by_term["accelerators_capital"] -= float(totals.invariant.sum())
+    _check_table(facts, by_term, fields.ledger)
     sizes = by_term.abs()
     evidence = {f"{row.table}.{row.column}": row.evidence for row in facts.case.sources}
     classes = pd.Series([evidence.get(PRICE_COLUMN[str(t)], "assumed") for t in sizes.index], index=sizes.index)
@@ -49,3 +55,29 @@ def check_evidence(fields: Fields, facts: Facts, totals: Totals) -> None:
     found = fields.get("evidence.siting_cost_share")
     odd = [key for key in found if key not in CLASSES] if isinstance(found, dict) else []
     fields.ledger.require(not odd, "summary", f"{FILE}, evidence.siting_cost_share", " ".join(map(str, odd)), "no more")
+
+
+def _check_table(facts: Facts, by_term: pd.Series, ledger: Ledger) -> None:
+    """evidence.csv: what each column prices; columns that price nothing are left out."""
+    whole = float(by_term.abs().sum())
+    rows = facts.run.evidence
+    found = rows.set_index(rows["table"] + "." + rows["column"])
+    wanted = {str(t): float(eur) for t, eur in by_term.items() if abs(eur) > NOTHING_EUR}
+    columns = sorted({PRICE_COLUMN[t] for t in wanted})
+    if not ledger.require(sorted(found.index) == columns, "evidence", TABLE, " ".join(found.index), " ".join(columns)):
+        return
+    stated = {f"{row.table}.{row.column}": row for row in facts.case.sources}
+    for name in columns:
+        row, place = found.loc[name], f"{TABLE}, {name}"
+        terms = {t: eur for t, eur in wanted.items() if PRICE_COLUMN[t] == name}
+        share = sum(map(abs, terms.values())) / whole
+        ledger.equal("evidence", f"{place}, eur", row["eur"], sum(terms.values()), "EUR")
+        ledger.equal("evidence", f"{place}, share_of_siting_cost", row["share_of_siting_cost"], share, "share")
+        said = (*(row[column] for column in ("evidence", "source", "vintage")), sorted(row["terms"].split()))
+        right = (*_stated(stated.get(name)), sorted(terms))
+        ledger.require(said == right, "evidence", place, str(said), str(right))
+
+
+def _stated(source: Source | None) -> tuple[str, str, str]:
+    """Class, source and vintage; a column without a source counts as assumed."""
+    return ("assumed", "", "") if source is None else (source.evidence, source.source, source.vintage)

@@ -15,6 +15,8 @@ from placement.verify.tables import Json
 from placement.verify.totals import Totals
 
 FILE = "plan.geojson"
+NOTHING = 1e-3
+"""A cost in EUR or an energy in MWh below this is rounding."""
 Properties = Mapping[str, Any]
 
 
@@ -98,15 +100,51 @@ def _sites(layers: Any, facts: Facts, totals: Totals, ledger: Ledger) -> None:
         place, case_site = f"{FILE}, site {name}", facts.case.sites[name]
         _compare(place, found, dict(rows.loc[name]), ledger)
         _point(place, geometry, case_site.lat, case_site.lon, ledger)
-        history = found.get("by_stage")
-        wanted = _history(facts, totals, name)
-        length = len(history) if isinstance(history, list) else 0
-        if ledger.require(length == len(wanted), "geojson", f"{place}, by_stage", f"{length} stages", f"{len(wanted)}"):
-            for said, right in zip(history or [], wanted, strict=True):
-                if not isinstance(said, Mapping):
-                    ledger.fail("geojson", f"{place}, by_stage", str(said), "figures by name")
-                    continue
-                _compare(f"{place}, by_stage {right['stage']}", said, right, ledger)
+        _estimate(place, found, ledger)
+        _by_stage(f"{place}, by_stage", found.get("by_stage"), _history(facts, totals, name), ledger)
+        _named_figures(f"{place}, siting_terms_eur", found.get("siting_terms_eur"), _terms(totals, name), ledger)
+        _named_figures(f"{place}, supply_mwh_per_year", found.get("supply_mwh_per_year"), _energy(facts, name), ledger)
+
+
+def _estimate(place: str, found: Properties, ledger: Ledger) -> None:
+    """The solver's estimate of siting cost needs its programmes: only its form is checked."""
+    name = "siting_estimate_eur_per_mw_year"
+    said = found.get(name, "nothing")
+    ledger.require(said is None or is_number(said), "geojson", f"{place}, {name}", str(said), "a number or null")
+
+
+def _by_stage(place: str, found: Any, wanted: list[dict[str, Any]], ledger: Ledger) -> None:
+    """Figures of each stage, in order."""
+    length = len(found) if isinstance(found, list) else 0
+    if ledger.require(length == len(wanted), "geojson", place, f"{length} stages", f"{len(wanted)}"):
+        for said, right in zip(found or [], wanted, strict=True):
+            if not isinstance(said, Mapping):
+                ledger.fail("geojson", place, str(said), "figures by name")
+                continue
+            _compare(f"{place} {right['stage']}", said, right, ledger)
+
+
+def _named_figures(place: str, found: Any, wanted: Mapping[str, float], ledger: Ledger) -> None:
+    """The same figures by name; one that is nothing may be named or left out."""
+    said = {k: v for k, v in found.items() if v not in (0, None)} if isinstance(found, Mapping) else {}
+    wanted = {k: v for k, v in wanted.items() if abs(v) > NOTHING}
+    if ledger.require(set(said) == set(wanted), "geojson", place, str(sorted(said)), str(sorted(wanted))):
+        _compare(place, said, wanted, ledger)
+
+
+def _terms(totals: Totals, site: str) -> dict[str, float]:
+    """Discounted siting cost of a site by term."""
+    own = totals.costs[totals.costs.index.get_level_values("site") == site].groupby(level="term").sum().to_dict()
+    if "accelerators_capital" in own:
+        own["accelerators_capital"] -= float(totals.invariant.get(site, 0.0))
+    return {str(term): float(eur) for term, eur in own.items()}
+
+
+def _energy(facts: Facts, site: str) -> dict[str, float]:
+    """MWh by supply in the last stage (supply.csv is checked against the hours)."""
+    rows = facts.run.supply
+    own = rows[(rows["site"] == site) & (rows["stage"] == facts.last) & (rows["energy_mwh_per_year"] > 0)]
+    return {str(name): float(mwh) for name, mwh in tuples(own, "supply", "energy_mwh_per_year")}
 
 
 def _history(facts: Facts, totals: Totals, site: str) -> list[dict[str, Any]]:
@@ -115,11 +153,18 @@ def _history(facts: Facts, totals: Totals, site: str) -> list[dict[str, Any]]:
         {
             "stage": stage,
             "it_mw": float(mw),
+            "facility_peak_mw": 0.0 if np.isnan(peak) else float(mw * peak),
             "accelerators": float(totals.accelerators.get((stage, site), 0.0)),
             "h100e": float(totals.installed.get((stage, site), 0.0)),
+            **_headroom(facts, site, stage, "headroom_"),
         }
-        for stage, mw in tuples(rows, "stage", "it_mw")
+        for stage, mw, peak in tuples(rows, "stage", "it_mw", "re_peak_pue")
     ]
+
+
+def _headroom(facts: Facts, site: str, stage: str, prefix: str = "") -> dict[str, float]:
+    firm, non_firm = facts.derived.connection(site, facts.stages[stage])
+    return {f"{prefix}firm_mw": firm, f"{prefix}non_firm_mw": non_firm}
 
 
 def _candidates(layers: Any, facts: Facts, ledger: Ledger) -> None:
@@ -130,18 +175,20 @@ def _candidates(layers: Any, facts: Facts, ledger: Ledger) -> None:
     for name in _same_names("candidate", layers["candidate"], closed | (opened & found_names), ledger):
         found, geometry = layers["candidate"][name]
         site = facts.case.sites[name]
-        firm, non_firm = facts.derived.connection(name, facts.stages[facts.last])
+        headroom = [{"stage": t, **_headroom(facts, name, t)} for t in facts.stages]
         wanted = {
             "name": site.name,
             "state": site.state,
             "zone": site.zone or "",
             "site_type": site.site_type,
             "ready_year": site.ready_year,
-            "headroom_mw": firm + non_firm,
+            "headroom_mw": sum(_headroom(facts, name, facts.last).values()),
             "max_it_mw": float("nan") if site.max_it_mw is None else site.max_it_mw,
         }
         _compare(f"{FILE}, candidate {name}", found, wanted, ledger)
         _point(f"{FILE}, candidate {name}", geometry, site.lat, site.lon, ledger)
+        _by_stage(f"{FILE}, candidate {name}, headroom_by_stage", found.get("headroom_by_stage"), headroom, ledger)
+        _estimate(f"{FILE}, candidate {name}", found, ledger)
         ledger.require(
             isinstance(found.get("screened"), bool),
             "geojson",

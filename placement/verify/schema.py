@@ -26,7 +26,8 @@ def _table(file: str, key: str, text: str, numbers: str, may_be_empty: str = "")
 
 
 SITE_FIGURES = """it_mw facility_peak_mw facility_mean_mw pue_mean accelerators h100e served_h100e headroom_firm_mw
-    headroom_non_firm_mw delivered_eur_per_mwh energy_mwh_per_year ppa_share carbon_free_share
+    headroom_non_firm_mw delivered_eur_per_mwh energy_price_eur_per_mwh network_eur_per_mwh levies_eur_per_mwh
+    electricity_tax_eur_per_mwh energy_mwh_per_year ppa_share carbon_free_share
     carbon_location_t_per_year carbon_market_t_per_year carbon_hourly_t_per_year water_m3_per_year heat_mwh_per_year
     capital_eur eu_eur state_eur equity_eur loan_eur grant_eur_per_h100eh lcoc_installed_eur_per_h100eh
     lcoc_sold_eur_per_h100eh cost_eur siting_cost_eur"""
@@ -72,6 +73,13 @@ FUNDING = _table("funding.csv", "stage site asset funder", "stage site asset fun
 ACCESS = _table("access.csv", "site", "site", "access_level")
 LIMITS = _table("limits.csv", "limit scope stage", "limit scope stage unit", "value bound slack", "scope stage unit")
 COSTS = _table("costs.csv", "term stage site", "term stage site", "eur_per_year eur", "site")
+EVIDENCE = _table(
+    "evidence.csv",
+    "table column",
+    "table column evidence source vintage terms",
+    "eur share_of_siting_cost",
+    "source vintage",
+)
 
-ALWAYS = (SITES, CAPACITY, ACCELERATORS, WORK, SERVICE, SUPPLY, DISPATCH, FUNDING, LIMITS, COSTS)
+ALWAYS = (SITES, CAPACITY, ACCELERATORS, WORK, SERVICE, SUPPLY, DISPATCH, FUNDING, LIMITS, COSTS, EVIDENCE)
 OTHER_FILES = ("summary.json", "plan.geojson", "manifest.json", "map.html", "solver.log")

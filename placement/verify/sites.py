@@ -21,6 +21,10 @@ POWERED_FIGURES = [
     "headroom_firm_mw",
     "headroom_non_firm_mw",
     "delivered_eur_per_mwh",
+    "energy_price_eur_per_mwh",
+    "network_eur_per_mwh",
+    "levies_eur_per_mwh",
+    "electricity_tax_eur_per_mwh",
     "ppa_share",
     "carbon_free_share",
     "carbon_location_t_per_year",
@@ -94,9 +98,6 @@ def _identity(facts: Facts, sites: Floats) -> Mapping[str, object]:
 def _power(facts: Facts, accounts: Accounts, here: npt.NDArray[np.bool_]) -> dict[str, object]:
     """Figures of the last stage; none where power is not modelled."""
     plan, hours = facts.plan[here], facts.case.hours_per_year
-    delivered = [
-        facts.derived.delivered_price(facts.last, z) if z in facts.case.zones else np.nan for z in plan["zone"]
-    ]
     columns: dict[str, object] = {
         "it_mw": plan["it_mw"].to_numpy(),
         "facility_peak_mw": (plan["re_peak_pue"] * plan["it_mw"]).to_numpy(),
@@ -104,7 +105,7 @@ def _power(facts: Facts, accounts: Accounts, here: npt.NDArray[np.bool_]) -> dic
         "pue_mean": plan["re_mean_pue"].to_numpy(),
         "headroom_firm_mw": plan["re_firm"].to_numpy(),
         "headroom_non_firm_mw": plan["re_non_firm"].to_numpy(),
-        "delivered_eur_per_mwh": delivered,
+        **_prices(facts, list(plan["zone"])),
         "energy_mwh_per_year": accounts.facility_mwh[here],
         "ppa_share": _ratio(accounts.ppa_mwh[here], accounts.facility_mwh[here]),
         "carbon_free_share": _ratio(accounts.carbon_free_mwh[here], accounts.facility_mwh[here]),
@@ -115,6 +116,17 @@ def _power(facts: Facts, accounts: Accounts, here: npt.NDArray[np.bool_]) -> dic
         "heat_mwh_per_year": accounts.heat_mwh[here],
     }
     return columns
+
+
+def _prices(facts: Facts, names: list[str]) -> dict[str, object]:
+    """The delivered price and its parts; none where power is not modelled."""
+    zones = [facts.case.zones.get(name) for name in names]
+    adders = ("network_eur_per_mwh", "levies_eur_per_mwh", "electricity_tax_eur_per_mwh")
+    return {
+        "delivered_eur_per_mwh": [z and facts.derived.delivered_price(facts.last, z.zone) for z in zones],
+        "energy_price_eur_per_mwh": [z and facts.derived.day_ahead_price(facts.last, z.zone) for z in zones],
+        **{adder: [z and getattr(z, adder) for z in zones] for adder in adders},
+    }
 
 
 def _compute(facts: Facts, totals: Totals, sites: Floats) -> dict[str, object]:

@@ -32,6 +32,7 @@ class RunTables:
     funding: pd.DataFrame
     limits: pd.DataFrame
     costs: pd.DataFrame
+    evidence: pd.DataFrame
     access: pd.DataFrame | None
     summary: Json
     plan: Json

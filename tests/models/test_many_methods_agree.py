@@ -92,7 +92,7 @@ def check_agreement(one: Answer, other: Answer) -> None:
 def plan_of(case: Case, found: Answer) -> Plan:
     decided = found.decided
     proof = Proof(decided.status, decided.method, 1e6 * decided.bound_meur, {})
-    return draw_up(case, extract(decided.case, decided), proof, set(case.sites), decided.log)
+    return draw_up(case, extract(decided.case, decided), proof, set(case.sites), {}, decided.log)
 
 
 def check_run(case: Case, found: Answer, folder: Path) -> None:

@@ -15,7 +15,7 @@ from placement.run import Manifest, write, write_run
 FILES = {
     *("summary.json", "plan.geojson", "manifest.json", "dispatch.parquet", "map.html", "solver.log"),
     *("sites.csv", "capacity.csv", "accelerators.csv", "work.csv", "service.csv", "supply.csv"),
-    *("funding.csv", "limits.csv", "costs.csv"),
+    *("funding.csv", "limits.csv", "costs.csv", "evidence.csv"),
 }
 
 

@@ -151,7 +151,8 @@ DISPATCH_COLUMNS = """
 """
 SITE_COLUMNS = """
     lat lon it_mw facility_peak_mw facility_mean_mw pue_mean accelerators h100e served_h100e headroom_firm_mw
-    headroom_non_firm_mw delivered_eur_per_mwh energy_mwh_per_year ppa_share carbon_free_share
+    headroom_non_firm_mw delivered_eur_per_mwh energy_price_eur_per_mwh network_eur_per_mwh levies_eur_per_mwh
+    electricity_tax_eur_per_mwh energy_mwh_per_year ppa_share carbon_free_share
     carbon_location_t_per_year carbon_market_t_per_year carbon_hourly_t_per_year water_m3_per_year
     heat_mwh_per_year capital_eur eu_eur state_eur equity_eur loan_eur grant_eur_per_h100eh
     lcoc_installed_eur_per_h100eh lcoc_sold_eur_per_h100eh cost_eur siting_cost_eur
@@ -178,7 +179,12 @@ SUMMARY_LEAVES = """
     carbon.market carbon.hourly unmet_share evidence.siting_cost_share.assumed case status
     counts.by_stage.0.stage
 """
-TABLES = "capacity accelerators work service supply funding limits costs sites"
+TABLES = "capacity accelerators work service supply funding limits costs evidence sites"
+INSIDE = {
+    "site": """by_stage.0.facility_peak_mw by_stage.0.headroom_firm_mw by_stage.0.headroom_non_firm_mw
+        siting_terms_eur.grid_energy siting_terms_eur.accelerators_capital supply_mwh_per_year.grid""",
+    "candidate": "headroom_by_stage.0.firm_mw headroom_by_stage.0.non_firm_mw",
+}
 PROPERTIES = {
     "site": "it_mw accelerators cost_eur name state zone carbon_free_share",
     "candidate": "name state zone site_type ready_year headroom_mw max_it_mw screened",
@@ -198,6 +204,7 @@ def _columns() -> list[Tampering]:
         "funding.csv": "eur",
         "limits.csv": "value bound slack",
         "costs.csv": "eur_per_year eur",
+        "evidence.csv": "eur share_of_siting_cost",
         "access.csv": "access_level",
         "dispatch.parquet": DISPATCH_COLUMNS,
         "sites.csv": SITE_COLUMNS,
@@ -224,6 +231,7 @@ def _rows() -> list[Tampering]:
         "supply": "stage site cooling supply",
         "funding": "stage site asset funder",
         "costs": "term stage site",
+        "evidence": "table column evidence source vintage terms",
         "limits": "limit scope stage unit",
         "sites": "site name state zone site_type opened_stage cooling",
     }
@@ -249,6 +257,11 @@ def _by_kind() -> list[Tampering]:
     return found
 
 
+def _inside(path: str) -> Callable[[Any], Any]:
+    """The figure at the end of the path, within a property, moved by one part in a hundred."""
+    return leaf(path.split(".", 1)[1], one_percent)
+
+
 def _documents() -> list[Tampering]:
     """Each field of the summary, each property of the map."""
     found = [Tampering(f"summary-{p}", "summary.json", leaf(p, one_percent)) for p in SUMMARY_LEAVES.split()]
@@ -257,6 +270,11 @@ def _documents() -> list[Tampering]:
         Tampering(f"geojson-{layer}-{key}", "plan.geojson", feature(layer, key, one_percent))
         for layer, keys in PROPERTIES.items()
         for key in keys.split()
+    ]
+    found += [
+        Tampering(f"geojson-{path}", "plan.geojson", feature(layer, path.split(".")[0], _inside(path)))
+        for layer, paths in INSIDE.items()
+        for path in paths.split()
     ]
     found += [Tampering(f"geojson-{layer}-gone", "plan.geojson", without_feature(layer)) for layer in PROPERTIES]
     return found

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from placement.account.evidence import PRICED_BY
+
 D = 1.44
 H = 8000.0
 CRF = {  # capital recovery worked out apart: (return, life)
@@ -43,6 +45,8 @@ SITE_COST = D * sum(YEARLY.values())
 OBJECTIVE = SITE_COST + D * sum(FLEET.values())
 INVARIANT = 1e8 * 0.25 * D
 """Accelerators at the cheapest return, which is 0: capital over four years of life."""
+SITING_TERMS = {term: D * eur for term, eur in {**YEARLY, **FLEET}.items()}
+SITING_TERMS["accelerators_capital"] -= INVARIANT
 INSTALLED = D * H * 10000.0
 SOLD = D * H * 3250.0
 DELIVERED = 52.5 + 15.0
@@ -124,6 +128,10 @@ SITE: dict[str, Any] = {
     "headroom_firm_mw": 12.0,
     "headroom_non_firm_mw": 4.0,
     "delivered_eur_per_mwh": DELIVERED,
+    "energy_price_eur_per_mwh": 52.5,
+    "network_eur_per_mwh": 3.0,
+    "levies_eur_per_mwh": 2.0,
+    "electricity_tax_eur_per_mwh": 10.0,
     "energy_mwh_per_year": 70600.0,
     "ppa_share": 12000 / 70600,
     "carbon_free_share": 40120 / 70600,
@@ -143,7 +151,8 @@ SITE: dict[str, Any] = {
     "cost_eur": SITE_COST,
     "siting_cost_eur": SITE_COST - INVARIANT,
 }
-HISTORY = {"stage": "one", "it_mw": 10.0, "accelerators": 5000.0, "h100e": 10000.0}
+COUNTED = {"stage": "one", "it_mw": 10.0, "accelerators": 5000.0, "h100e": 10000.0}
+HISTORY = {**COUNTED, "facility_peak_mw": 12.0, "headroom_firm_mw": 12.0, "headroom_non_firm_mw": 4.0}
 
 
 def write_tiny_run(folder: Path) -> None:
@@ -218,7 +227,29 @@ def _tables() -> dict[str, list[dict[str, Any]]]:
             for site, terms in (("A", YEARLY), ("", FLEET))
             for term, eur in terms.items()
         ],
+        "evidence": _evidence(),
     }
+
+
+def _evidence() -> list[dict[str, Any]]:
+    """The tiny case states no source, so every column is assumed."""
+    by_column: dict[tuple[str, str], list[str]] = {}
+    for term in SITING_TERMS:
+        by_column.setdefault(PRICED_BY[term], []).append(term)
+    sizes = sum(abs(eur) for eur in SITING_TERMS.values())
+    return [
+        {
+            "table": table,
+            "column": column,
+            "evidence": "assumed",
+            "source": None,
+            "vintage": None,
+            "terms": " ".join(terms),
+            "eur": sum(SITING_TERMS[term] for term in terms),
+            "share_of_siting_cost": sum(abs(SITING_TERMS[term]) for term in terms) / sizes,
+        }
+        for (table, column), terms in by_column.items()
+    ]
 
 
 def _dispatch() -> dict[str, Any]:
@@ -276,8 +307,7 @@ def summary() -> dict[str, Any]:
         "siting_cost_eur": OBJECTIVE - INVARIANT,
         "siting_gap": (OBJECTIVE - bound) / (OBJECTIVE - INVARIANT),
         "cost_terms": {term: D * eur for term, eur in {**YEARLY, **FLEET}.items()},
-        "siting_cost_terms": {term: D * eur for term, eur in {**YEARLY, **FLEET}.items()}
-        | {"accelerators_capital": D * YEARLY["accelerators_capital"] - INVARIANT},
+        "siting_cost_terms": SITING_TERMS,
         "lcoc_installed_eur_per_h100eh": paid / INSTALLED,
         "lcoc_sold_eur_per_h100eh": paid / SOLD,
         "resource_cost_eur": RESOURCE,
@@ -289,7 +319,7 @@ def summary() -> dict[str, Any]:
             "accelerators": 5000.0,
             "h100e": 10000.0,
             "served_h100e": 3250.0,
-            "by_stage": [{**HISTORY, "sites": 1, "served_h100e": 3250.0}],
+            "by_stage": [{**COUNTED, "sites": 1, "served_h100e": 3250.0}],
         },
         "funding_eur": {"eu": 2e7, "state": 2e7, "equity": 4.226e7, "loan": 4e7},
         "investor": {
@@ -316,6 +346,8 @@ def _plan() -> dict[str, Any]:
         "site_type": "city-area",
         "ready_year": 2028,
         "headroom_mw": 0.0,
+        "headroom_by_stage": [{"stage": "one", "firm_mw": 0.0, "non_firm_mw": 0.0}],
+        "siting_estimate_eur_per_mw_year": None,
         "max_it_mw": 20.0,
         "screened": True,
     }
@@ -332,8 +364,13 @@ def _plan() -> dict[str, Any]:
     known = {"delivered_eur_per_mwh": DELIVERED, "carbon_g_per_kwh": 100.0, "it_mw": 10.0}
     known |= {"public_money_eur": 2e7, "public_money_budget_eur": 1e9}
     none = dict.fromkeys(known) | {"it_mw": 0.0, "public_money_eur": 0.0}
+    found = {
+        "siting_estimate_eur_per_mw_year": 2e6,
+        "siting_terms_eur": {term: eur for term, eur in SITING_TERMS.items() if term in YEARLY},
+        "supply_mwh_per_year": {"grid": 58680.0, "wind": 12000.0, "battery": 1920.0, "backup": 1000.0},
+    }
     places: list[tuple[dict[str, Any], Any]] = [
-        ({"layer": "site", **SITE, "by_stage": [HISTORY]}, point),
+        ({"layer": "site", **SITE, "by_stage": [HISTORY], **found}, point),
         (candidate, point),
         (region, point),
     ]
