@@ -70,6 +70,7 @@ def verdict_colourings(
         lambda place: forced.get(place.site),
         lambda eur: f"{show.euros(eur)} more" if eur is not None else "",
         scales.CANDIDATES,
+        when="",
         size=1e6,
         note="By how much the best plan with this site costs more than the best of all, discounted.",
     )
@@ -87,13 +88,15 @@ def _verdicts(within: Within, places: Sequence[Site] | Sequence[Candidate]) -> C
     if all(value is None for value in values):
         return None
     words = within_words(within.percent)
+    short = words.removesuffix(" of the least cost")
     return Colouring(
         f"chosen-{within.percent:g}" if within.percent is not None else "chosen",
-        f"Always, sometimes, never: {words}",
-        "all",
+        f"Chosen always to never, {short}",
+        "",
         values,
-        texts=tuple(_chosen_words(said.get(place.site, "")) for place in places),
-        scale=scales.classes(f"Chosen in plans {words}", range(len(_CLASSES)), _CLASSES, scales.VERDICTS),
+        texts=tuple(said.get(place.site, "") for place in places),
+        label=f"Plans {words}",
+        scale=scales.verdicts(f"Chosen in plans {words}", _CLASSES),
         note="Always: no plan so cheap does without it. Never: no plan so cheap has it.",
     )
 

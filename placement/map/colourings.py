@@ -9,8 +9,8 @@ from placement.map.scales import Palette, Scale, scale
 
 Thing = TypeVar("Thing")
 Numbers = Sequence[float | None]
-When = Literal["stage", "last", "all"]
-"""Of the stage shown (one value per stage), of the last stage only, or of all stages together."""
+When = Literal["stage", "last", "all", ""]
+"""Of the stage shown (one value per stage), of the last stage only, of all stages together, or of no stage at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _ready(candidates: tuple[Candidate, ...]) -> Colouring | None:
     return Colouring(
         "ready",
         "Ready from (energisation)",
-        "all",
+        "",
         values,
         texts=tuple("" if year is None else f"ready from {year:.0f}" for year in values),
         scale=scales.year_classes("Ready from, year", years, scales.CANDIDATES),

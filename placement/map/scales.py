@@ -63,7 +63,6 @@ CANDIDATES = Palette(_RAMPS.plasma, (0.0, 0.92), (0.08, 1.0))
 NEAR_TIES = Palette(_RAMPS.plasma, (0.0, 0.86), (0.12, 1.0))
 HEADROOM = Palette(_RAMPS.YlGnBu_09, (0.2, 1.0), (0.95, 0.15))
 SERVED = Palette(_RAMPS.YlOrRd_09, (1.0, 0.2), (1.0, 0.2))
-VERDICTS = Palette(_RAMPS.viridis, (0.05, 0.95), (0.2, 0.98))
 
 
 def round_limits(values: Iterable[float], most: int = MOST_CLASSES) -> tuple[float, ...]:
@@ -88,7 +87,7 @@ def scale(title: str, unit: str, values: Iterable[float | None], palette: Palett
     usual = _without_outliers(known)
     edges = round_limits(usual, max(3, min(MOST_CLASSES, len(set(usual)))))
     upper, labels = list(edges[1:]), _labels([edge / size for edge in edges])
-    if max(known) > edges[-1]:
+    if max(known) > edges[-1] + 1e-9 * abs(edges[-1]):  # more than the rounding of a sum
         upper.append(max(known))
         labels.append(f"above {_label_format([edge / size for edge in edges])(edges[-1] / size)}")
     light, dark = (_colours(palette.ramp, part, len(upper)) for part in (palette.light, palette.dark))
@@ -99,6 +98,13 @@ def classes(title: str, upper: Sequence[float], labels: Sequence[str], palette: 
     """Return a scale of given classes."""
     light, dark = (_colours(palette.ramp, part, len(upper)) for part in (palette.light, palette.dark))
     return Scale(title, "", tuple(upper), tuple(labels), light, dark)
+
+
+def verdicts(title: str, labels: tuple[str, str, str]) -> Scale:
+    """Return a scale of three verdicts; the last, of most places, stands back."""
+    return Scale(
+        title, "", (0.0, 1.0, 2.0), labels, ("#3b1c6e", "#2a8f8f", "#dfe2dd"), ("#f0e442", "#2fa39a", "#414a50")
+    )
 
 
 def year_classes(title: str, years: Sequence[int], palette: Palette) -> Scale:

@@ -20,7 +20,7 @@
       stage: "Stage shown: " + data.stages[choices.stage][0] + ".",
       last: "Known for the last stage, " + last + ", only.",
       all: "Of all stages together.",
-    }[colouring.when];
+    }[colouring.when] || "";
   }
 
   /* Three circles at round powers, the largest not above the largest site. */
@@ -93,7 +93,7 @@
     const blind = data.regions.items.some((item) => item.at && PlanMap.regionValue(item, choices.workload, kind) === null);
     return [
       scale && PlanMap.legendScale(scale, "round small", blind && (kind === "met" ? "no demand" : "not served")),
-      note("Dot area: demand, H100e. Line: a region and the site that serves it, as wide as the share served, coloured by "
+      note("Disc area: demand, H100e. Line: a region and the site that serves it, as wide as the share served, coloured by "
         + "round trip. Work that the run does not place by region has no line."),
       kind === "met" && note("What is served is served within the round trip that its workload allows."),
       data.stages.length > 1 && note("Known for the last stage, " + data.stages[data.stages.length - 1][0] + ", only."),

@@ -18,15 +18,17 @@
     return box;
   }
 
-  function bare(text, unit) { return unit && text.endsWith(" " + unit) ? text.slice(0, -unit.length - 1) : text; }
+  const NUMBER = /^([+\u2212]?[\d,.]+) (.+)$/;
 
-  /* The name of the figure, with its unit where every cell is in that unit. */
+  /* The name of the figure; its unit stands in the head where all cells share it, not in each cell. */
   function figure(colouring) {
     const title = colouring.scale ? colouring.scale.title : colouring.name;
-    const unit = colouring.scale && colouring.texts.flat().some((text) => text.endsWith(" " + colouring.scale.unit))
-      ? colouring.scale.unit : "";
+    const units = new Set(colouring.texts.flat().map((text) => NUMBER.exec(text)).filter(Boolean).map((found) => found[2]));
+    const unit = units.size === 1 && colouring.scale ? [...units][0] : "";
     return { head: [title, unit].filter(Boolean).join(", "), unit };
   }
+
+  function bare(text, unit) { return unit && text.endsWith(" " + unit) ? text.slice(0, -unit.length - 1) : text; }
 
   PlanMap.siteTable = function (data, choices, select) {
     const box = document.getElementById("site-table");
@@ -39,6 +41,7 @@
       return [place(item, open, () => select("sites", index, true)), ...cells];
     });
     const head = ["Site", ...data.columns.map(([text]) => text), ...(extra ? [extra.head] : [])];
+    box.classList.toggle("long", Boolean(extra && choices.circle.parts.length));
     box.replaceChildren(rows.length ? PlanMap.table(head, rows) : make("p", "note", "The plan opens no site."));
     data.sites.items.forEach((item, index) => {
       if (item.mw[choices.stage] === null) { box.querySelectorAll("tbody tr")[index].classList.add("later"); }

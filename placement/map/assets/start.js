@@ -26,7 +26,6 @@ PlanMap.start = function (map) {
     regions: PlanMap.regionLayer(data.regions, reader),
     sites: PlanMap.siteLayer(data.sites, reader),
   };
-  document.documentElement.style.setProperty("--rows", data.sites.items.length);
   const mixes = L.layerGroup(), lines = L.layerGroup().addTo(map);
   const names = PlanMap.siteNames(map, data.sites);
 

@@ -29,13 +29,13 @@ def test_a_whole_run_has_every_control(whole_run: Path, tmp_path: Path) -> None:
     assert options(html, "circles") == (
         "Cost of compute (LCOC sold) Siting cost above the cheapest Siting cost per MW "
         "Power by source Carbon, hourly-matched Water Public money, EU and state Accelerators "
-        "Always, sometimes, never: within 1 % of the least cost Always, sometimes, never: within 3 % of the least cost "
+        "Chosen always to never, within 1 % Chosen always to never, within 3 % "
         "Hide the sites"
     )
     assert options(html, "dots") == (
         "Where they are Siting cost, estimate Near-ties: nearly the same cost Grid headroom, firm "
         "Grid headroom with non-firm Ready from (energisation) "
-        "Always, sometimes, never: within 1 % of the least cost Always, sometimes, never: within 3 % of the least cost "
+        "Chosen always to never, within 1 % Chosen always to never, within 3 % "
         "Cost of forcing the site in Hide the candidates"
     )
     assert options(html, "trip") == "Hide the regions Mean round trip Worst round trip Share of demand met"
@@ -73,7 +73,7 @@ def test_service_tells_who_is_served(whole_run: Path, tmp_path: Path) -> None:
 
 def test_nothing_stands_for_what_is_absent(run_folder: Path, tmp_path: Path) -> None:
     html = draw_map(run_folder, tmp_path / "map.html").read_text(encoding="utf-8")
-    assert "Always, sometimes" not in html.split("plan-data")[0].split("<body>")[-1]
+    assert "Chosen always to never" not in html.split("plan-data")[0].split("<body>")[-1]
     assert "Near-ties" not in options(html, "dots")
     assert "Share of demand met" not in options(html, "trip")
     data = embedded(html)
