@@ -64,7 +64,9 @@ def _inline(drawn: str, name: str) -> str:
     """Name the picture, take its colours from the page, and keep its ids apart from those of other charts."""
     own = f"c{hashlib.sha256(drawn.encode()).hexdigest()[:10]}-"
     for identity in set(_OWN_ID.findall(drawn)):
-        drawn = drawn.replace(f'id="{identity}"', f'id="{own}{identity}"').replace(f"#{identity})", f"#{own}{identity})")
+        drawn = drawn.replace(f'id="{identity}"', f'id="{own}{identity}"').replace(
+            f"#{identity})", f"#{own}{identity})"
+        )
     drawn = _PAINT.sub(lambda match: f'{match[1]}="{_VARIABLES.get(match[2].lower(), match[2])}"', drawn)
     drawn = _FONT.sub("", drawn)
     head = f'<svg role="img" aria-label="{escape(name, quote=True)}" font-family="{escape(theme.FONT, quote=True)}"'

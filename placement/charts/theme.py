@@ -7,8 +7,8 @@ as its fallback, so that the page may turn dark; `css()` writes those properties
 from dataclasses import dataclass
 from typing import Any, Final
 
-FONT: Final = 'system-ui, -apple-system, "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif'
-"""As the map's."""
+FONT: Final = 'Helvetica, Arial, "Liberation Sans", sans-serif'
+"""Fonts of one width on every system: a chart is laid out where it is drawn, and read elsewhere."""
 TEXT_SIZE: Final = 12
 """Pixels, in a chart shown at its own size."""
 
@@ -50,6 +50,7 @@ PLUM: Final = Colour("plum", "#7a4a93", "#b792d2")
 RUST: Final = Colour("rust", "#a8452f", "#e08a6f")
 SKY: Final = Colour("sky", "#8fb8de", "#bcd8f2")
 OLIVE: Final = Colour("olive", "#5d6b2f", "#a9b86f")
+PALE: Final = Colour("pale", "#d3e1ef", "#3d5166")
 SAND: Final = Colour("sand", "#dcc9a0", "#7d6f4e")
 CATEGORIES: Final = (BLUE, TEAL, OCHRE, SKY, PLUM, RUST, OLIVE, GREY, SAND)
 """In this order they differ in lightness as well as in hue: apart for colour-blind readers and on a grey printer."""
@@ -68,6 +69,7 @@ EVIDENCE: Final = {"observed": BLUE, "derived": TEAL, "estimated": GREY, "assume
 ALL: Final = (
     *(INK, SOFT, RULE, PAPER, LAND, COAST, SITING, ALIKE, GAIN, WARN),
     *CATEGORIES,
+    PALE,
 )
 
 

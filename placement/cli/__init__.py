@@ -6,10 +6,13 @@ import click
 
 from placement import __version__
 from placement.cli.check import check
+from placement.cli.compare import compare
+from placement.cli.export import export
 from placement.cli.group import Commands
 from placement.cli.import_ import import_
 from placement.cli.init import init
 from placement.cli.map import map_
+from placement.cli.report import report
 from placement.cli.solve import solve
 from placement.cli.verify import verify
 
@@ -29,5 +32,5 @@ def main() -> None:
     gc.set_threshold(GARBAGE_AFTER)  # imports and models are no garbage: looking for it took a sixth of a small solve
 
 
-for command in (init, check, solve, verify, map_, import_):
+for command in (init, check, solve, verify, map_, report, compare, export, import_):
     main.add_command(command)

@@ -1,0 +1,39 @@
+"""Sizes that all charts share, so that they stand beside each other and shrink alike on a phone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+WIDTH = 460
+"""Pixels. Two such charts stand side by side on a desk; on a phone the text stays readable."""
+PAGE = 230
+"""Height of a chart whose bars stand upright, pixels."""
+BAR = 22
+"""Thickness of a lying bar, pixels."""
+STEP = 34
+"""From one lying bar to the next, pixels."""
+LETTER = 6.2
+"""Mean width of a letter, pixels."""
+SYMBOL = 34
+"""A legend's square with the space around it, pixels."""
+
+
+def space(bars: float) -> float:
+    """Return the height that so many lying bars take, pixels."""
+    return STEP * max(1.0, bars)
+
+
+def legend(labels: list[str]) -> alt.Legend | None:
+    """Return a legend above the chart in as many columns as fit; none for a single kind."""
+    if len(labels) < 2:
+        return None
+    column = LETTER * max(len(label) for label in labels) + SYMBOL
+    columns = max(1, min(len(labels), int(WIDTH // column)))
+    return alt.Legend(orient="top", title=None, columns=columns, offset=6, rowPadding=4, columnPadding=16)
+
+
+def whole(layers: Sequence[alt.Chart], name: str, height: float) -> alt.TopLevelMixin:
+    """Return the layers as one chart of the common width; `name` is what a screen reader calls it."""
+    fit: Any = {"type": "fit-x", "contains": "padding"}
+    return alt.layer(*layers, width=WIDTH, height=height, description=name, autosize=fit)

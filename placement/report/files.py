@@ -1,0 +1,58 @@
+"""Read the files of a run folder; a file that is not there is empty, one that cannot be read is an error."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from placement.map.fields import Record
+
+Row = TypeVar("Row", bound=Record)
+
+
+def table(folder: Path, name: str, kind: type[Row]) -> tuple[Row, ...]:
+    """Return the rows of the CSV file `name`; none where the run has no such table."""
+    path = folder / name
+    if not path.is_file():
+        return ()
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            _typed(kind, row, f"{path}, row {line}") for line, row in enumerate(csv.DictReader(stream), start=2)
+        )
+
+
+def document(folder: Path, name: str) -> dict[str, Any]:
+    """Return the object of the JSON file `name`; empty where the run has no such file."""
+    path = folder / name
+    if not path.is_file():
+        return {}
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path}, line {error.lineno}: not valid JSON ({error.msg}). Make it again.") from error
+    if not isinstance(content, dict):
+        raise ValueError(f"{path}: expected a JSON object, found {type(content).__name__}. Make it again.")
+    return content
+
+
+def records(rows: Any, kind: type[Row], where: str) -> tuple[Row, ...]:
+    """Type a list of JSON objects."""
+    return tuple(_typed(kind, row, f"{where}, entry {number}") for number, row in enumerate(rows or (), start=1))
+
+
+def record(row: dict[str, Any], kind: type[Row], where: str) -> Row:
+    """Type one JSON object."""
+    return _typed(kind, row, where)
+
+
+def _typed(kind: type[Row], row: dict[str, Any], where: str) -> Row:
+    try:
+        return kind.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        raise ValueError(
+            f"{where}, {field}: found {first['input']!r}: {first['msg']}. Solve the case again."
+        ) from error

@@ -1,0 +1,131 @@
+"""The limits that leave no room: what would have to change before the plan could cost less."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from placement.map import numbers as show
+from placement.report import words
+from placement.report.blocks import Section, Table, Text, number, word
+from placement.report.records import Limit
+from placement.report.run import Run
+
+NEAR: Final = 1e-6
+"""A limit binds where its slack is below this share of the bound."""
+
+NAMES: Final[Mapping[str, str]] = {
+    "max_sites": "Most sites open at a time",
+    "max_states": "Most states with a site",
+    "max_sites_per_state": "Most sites in a state",
+    "min_sites": "Fewest sites",
+    "min_states": "Fewest states with a site",
+    "site_bound": "IT power that place and connection allow",
+    "gigafactory_minimum": "Threshold of a gigafactory",
+    "world_supply": "Accelerators to be had in the world",
+    "max_state_share": "A state's share of all IT power",
+    "state_peak_share": "Share of the state's peak load",
+    "coverage": "Share of demand that must be met",
+    "latency": "Longest round trip allowed",
+    "capacity_h100e": "Capacity of a site",
+    "compute_capacity": "Work that the accelerators can do",
+    "n_minus_1": "Critical demand when a site is lost",
+    "connection": "Grid connection in its tightest hour",
+    "lost_compute": "Compute that may be stopped",
+    "installed_power": "Nameplate of the accelerators",
+    "lease_limit": "Power contracts to be had",
+    "water_permit": "Water permit",
+    "carbon_free_share": "Carbon-free share, hour by hour",
+    "heat_reuse": "Heat that must be sold",
+    "dispatchable": "Own back-up and battery required",
+    "new_renewables": "New wind and solar required",
+    "carbon_cap": "Cap on carbon",
+    "water_cap": "Cap on water",
+    "funder_share": "Most that a funder may pay at a site",
+    "state_match": "State money to match the EU's",
+    "private_minimum": "Least private money at a site",
+    "leverage": "Most loans at a site",
+    "funder_budget": "Budget of a funder",
+    "state_budget": "Budget of a state",
+    "programme_budget": "EU and state money of the programme",
+    "capital_cap": "All capital",
+    "access": "Public money for the access granted",
+    "access_compute": "Compute for the public, for the money taken",
+}
+STATES: Final = {"max_sites_per_state", "max_state_share", "state_peak_share", "state_budget"}
+"""Limits whose scope is a state."""
+
+
+def binding(limits: Iterable[Limit]) -> list[Limit]:
+    """Return the limits that leave no room."""
+    return [row for row in limits if row.slack is not None and row.slack <= NEAR * max(abs(row.bound or 0.0), 1e-3)]
+
+
+def section(run: Run) -> Section | None:
+    """Return the limits that bind; None where the run lists no limits."""
+    if not run.limits:
+        return None
+    bound = binding(run.limits)
+    lead = (
+        "A limit binds where the plan uses all of it. Only a change to such a limit can make the plan cheaper; it need "
+        "not, since some bind by the way.",
+    )
+    if not bound:
+        return Section("limits", "Limits that bind", ("None of the limits in force binds.",), ())
+    return Section("limits", "Limits that bind", lead, (_counted(bound, run.limits), _table(run, bound)))
+
+
+def _counted(bound: Sequence[Limit], limits: Sequence[Limit]) -> Text:
+    counts: dict[str, int] = {}
+    for row in bound:
+        counts[row.limit] = counts.get(row.limit, 0) + 1
+    of = {name: sum(row.limit == name for row in limits) for name in counts}
+    ranked = sorted(counts, key=lambda name: -counts[name])
+    return Text(tuple(f"{_name(name)}: {counts[name]} of {of[name]}" for name in ranked), listed=True)
+
+
+def _name(limit: str) -> str:
+    return NAMES.get(limit, words.upper(words.plain(limit)))
+
+
+def _table(run: Run, bound: Sequence[Limit]) -> Table:
+    """Return a row for each limit and scope; the figures are of the last stage in which it binds."""
+    groups: dict[tuple[str, str], list[Limit]] = {}
+    for row in bound:
+        groups.setdefault((row.limit, row.scope), []).append(row)
+    rows = tuple(
+        (
+            word(_name(limit)),
+            word(_scope(run, limit, scope)),
+            word(", ".join(row.stage for row in same if row.stage)),
+            number(same[-1].value, _amount(same[-1].value, same[-1].unit)),
+            number(same[-1].bound, _amount(same[-1].bound, same[-1].unit)),
+        )
+        for (limit, scope), same in groups.items()
+    )
+    head = ("Limit", "Where", "Stages in which it binds", "Reached, with unit", "Limit, with unit")
+    note = "Reached and limit are of the last of these stages."
+    return Table("Limits without room", head, rows, note, words=(0, 1, 2))
+
+
+def _scope(run: Run, limit: str, scope: str) -> str:
+    """Return a scope in words: the names of a site and of what stands after the slash, or of a state."""
+    if not scope:
+        return "all"
+    if limit in STATES:
+        return run.state(scope)
+    first, _, rest = scope.partition("/")
+    name = run.name(first) if first in run.names else words.funder(first) if limit == "funder_budget" else first
+    more = words.funder(rest) if limit == "funder_share" else words.plain(rest).replace("-", " ")
+    return ", ".join(part for part in (name, more) if part)
+
+
+def _amount(value: float | None, unit: str) -> str:
+    if value is None:
+        return ""
+    if unit == "EUR":
+        return show.euros(value)
+    if unit == "share":
+        return show.share(value)
+    if unit == "ms":
+        return show.milliseconds(value)
+    shown = unit.replace("m3", "m\u00b3")
+    return show.plain(value, shown, 1 if 0 < abs(value) < 10 and value != round(value) else 0)

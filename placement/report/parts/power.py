@@ -1,0 +1,162 @@
+"""How each site is powered: price, sources, contracts and the room on its connection."""
+
+from placement.charts import theme
+from placement.charts.bars import Marks, Piece, stacked
+from placement.map import numbers as show
+from placement.report import units, words
+from placement.report.blocks import Block, Chart, Section, Table, known, number, word
+from placement.report.records import Site
+from placement.report.run import Run
+
+PRICE = {
+    "energy on the market": ("energy_price_eur_per_mwh", theme.BLUE),
+    "network": ("network_eur_per_mwh", theme.TEAL),
+    "levies": ("levies_eur_per_mwh", theme.SKY),
+    "electricity tax": ("electricity_tax_eur_per_mwh", theme.OCHRE),
+}
+
+
+def section(run: Run) -> Section | None:
+    """Return price, energy, headroom and contracts; None where no site has power."""
+    if not run.powered:
+        return None
+    made = (_price(run), _energy(run), _headroom(run), _table(run), _contracts(run), _state_peaks(run))
+    lead = ("Headroom is an input of the case, not an answer from a grid operator.",)
+    return Section("power", "Power", lead, tuple(block for block in made if block is not None))
+
+
+def _price(run: Run) -> Block | None:
+    pieces, totals = [], {}
+    for site in run.sites:
+        parts = {label: getattr(site, field) for label, (field, _) in PRICE.items()}
+        if any(value is None for value in parts.values()):
+            continue
+        for label, value in parts.items():
+            pieces.append(Piece(site.label, label, value, f"{site.label}, {label}: {show.plain(value, 'EUR/MWh', 1)}"))
+        totals[site.label] = show.plain(sum(parts.values()), "", 1)
+    if not pieces:
+        return None
+    colours = {label: colour for label, (_, colour) in PRICE.items()}
+    chart = stacked(pieces, colours, "EUR/MWh", "Delivered price of grid power by site, EUR/MWh", totals=totals)
+    note = "Mean of the last stage's year in the site's bidding zone. Power contracts replace the market part only."
+    return Chart("power-price", "Delivered price of grid power", chart, note)
+
+
+def _supplied(run: Run, site: Site) -> dict[str, float]:
+    """Return MWh of the last stage's year by source."""
+    if site.supply_mwh_per_year:
+        return {name: mwh for name, mwh in site.supply_mwh_per_year.items() if mwh}
+    rows = [row for row in run.supply if row.site == site.site and row.stage == run.last]
+    return {row.supply: row.energy_mwh_per_year for row in rows if row.energy_mwh_per_year}
+
+
+def _energy(run: Run) -> Block | None:
+    by_site = {site.label: _supplied(run, site) for site in run.sites}
+    unit = units.energy([sum(parts.values()) for parts in by_site.values()])
+    order = list(dict.fromkeys([*theme.SUPPLIES, *(name for parts in by_site.values() for name in parts)]))
+    pieces = [
+        Piece(
+            label, words.supply(name), unit.of(parts[name]), f"{label}, {words.supply(name)}: {unit.full(parts[name])}"
+        )
+        for label, parts in by_site.items()
+        for name in order
+        if name in parts
+    ]
+    if not pieces:
+        return None
+    present = {piece.part for piece in pieces}
+    colours = {words.supply(name): theme.SUPPLIES.get(name, theme.SAND) for name in order}
+    used = {label: colour for label, colour in colours.items() if label in present}
+    totals = {label: unit.text(sum(parts.values())) for label, parts in by_site.items() if parts}
+    chart = stacked(pieces, used, unit.name, f"Energy by site and source, {unit.name}", totals=totals)
+    note = "What the battery gives was charged from the other sources before: its energy is counted there too."
+    return Chart("energy-by-source", "Energy by source, last stage", chart, note if "battery" in present else "")
+
+
+def _headroom(run: Run) -> Block | None:
+    pieces, peaks, says = [], {}, {}
+    for site in run.sites:
+        firm, extra, peak = site.headroom_firm_mw, site.headroom_non_firm_mw, site.facility_peak_mw
+        if firm is None or extra is None or peak is None:
+            continue
+        pieces.append(Piece(site.label, "firm", firm, f"{site.label}, firm: {show.megawatts(firm)}"))
+        pieces.append(Piece(site.label, "non-firm", extra, f"{site.label}, non-firm: {show.megawatts(extra)}"))
+        peaks[site.label], says[site.label] = peak, f"{site.label}, facility at peak: {show.megawatts(peak)}"
+    if not pieces:
+        return None
+    colours = {"firm": theme.SKY, "non-firm": theme.PALE}
+    name = "Headroom of the grid connection by site, firm and non-firm, against the peak of the facility, MW"
+    chart = stacked(pieces, colours, "MW, last stage", name, marks=Marks(peaks, says))
+    note = "Black line: the facility at its peak. Firm: at all hours. Non-firm: the operator may curtail it."
+    return Chart("headroom", "Room on the grid connection", chart, note)
+
+
+def _table(run: Run) -> Table | None:
+    power = units.power([site.facility_peak_mw for site in run.sites])
+    energy = units.energy([site.energy_mwh_per_year for site in run.sites])
+    rows = []
+    for s in run.sites:
+        over = max(0.0, s.facility_peak_mw - s.headroom_firm_mw) if _both(s) else None  # type: ignore[operator]
+        rows.append(
+            (
+                word(s.label),
+                number(s.delivered_eur_per_mwh, show.plain(s.delivered_eur_per_mwh, "", 1)),
+                number(s.energy_mwh_per_year, energy.text(s.energy_mwh_per_year)),
+                number(s.facility_peak_mw, power.text(s.facility_peak_mw)),
+                number(s.headroom_firm_mw, power.text(s.headroom_firm_mw)),
+                number(s.headroom_non_firm_mw, power.text(s.headroom_non_firm_mw)),
+                number(over, power.text(over)),
+                number(s.ppa_share, show.plain(100 * (s.ppa_share or 0.0))),
+                number(s.carbon_free_share, show.plain(100 * (s.carbon_free_share or 0.0))),
+                number(s.pue_mean, show.plain(s.pue_mean, "", 2)),
+                word(words.plain(s.cooling).replace("-", " ")),
+            )
+        )
+    head = (
+        *("Site", "Delivered price, EUR/MWh", f"Energy, {energy.name}", "Peak, MW", "Firm headroom, MW"),
+        *("Non-firm headroom, MW", "Peak beyond firm, MW", "From contracts (PPA), %", "Carbon-free by the hour, %"),
+        *("PUE, facility over IT energy", "Cooling"),
+    )
+    return known(Table("Each site's power, last stage", head, tuple(rows), words=(0, 10)))
+
+
+def _both(site: Site) -> bool:
+    return site.facility_peak_mw is not None and site.headroom_firm_mw is not None
+
+
+def _contracts(run: Run) -> Table | None:
+    """Return what is leased: contracts, battery and back-up, by stage."""
+    leased = [row for row in run.supply if row.supply != "grid" and row.leased_mw and row.site]
+    energy = units.energy([row.energy_mwh_per_year for row in leased])
+    rows = tuple(
+        (
+            word(run.name(row.site)),
+            word(row.stage),
+            word(words.upper(words.supply(row.supply))),
+            number(row.leased_mw, show.plain(row.leased_mw, "", 0 if (row.leased_mw or 0) >= 10 else 1)),
+            number(row.energy_mwh_per_year, energy.text(row.energy_mwh_per_year)),
+        )
+        for row in leased
+    )
+    head = ("Site", "Stage", "Supply", "Leased, MW", f"Energy used, {energy.name}")
+    note = (
+        "A contract (PPA, power purchase agreement) is leased in MW of plant; what it gives beyond need is curtailed."
+    )
+    heading = "Contracts, batteries and back-up"
+    return known(Table(heading, head, rows, note, words=(0, 1, 2), wide=False, tall=True), first=3)
+
+
+def _state_peaks(run: Run) -> Table | None:
+    found = [row for row in run.limits if row.limit == "state_peak_share" and row.stage == run.last]
+    rows = tuple(
+        (
+            word(run.state(row.scope)),
+            number(row.value, show.plain(row.value)),
+            number(row.bound, show.plain(row.bound)),
+            number(row.value / row.bound, show.plain(100 * row.value / row.bound)),
+        )
+        for row in found
+        if row.value is not None and row.bound
+    )
+    head = ("State", "Facilities at peak, MW", "Allowed share of the state's peak load, MW", "Used, %")
+    return known(Table("Weight on the state's grid, last stage", head, rows, wide=False))

@@ -1,0 +1,65 @@
+"""Whether the run has been recomputed from its inputs, without the solver."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from placement.map import numbers as show
+from placement.report.blocks import Section, Text
+from placement.report.run import Run
+
+SMALL = 3_000
+"""Rows of service and hours of dispatch up to which a run is recomputed here; more would make the report wait."""
+SHOWN = 20
+"""So many differences are listed."""
+
+
+def section(run: Run) -> Section:
+    """Return the verdict, or how to get one."""
+    if run.verification:
+        checked, failures = _read(run.verification)
+    elif _case_is_there(run) and _is_small(run):
+        checked, failures = _recompute(run.folder)
+    else:
+        return Section("verification", "Verification", (NOT_DONE,), ())
+    if not failures:
+        words = (
+            f"{show.count(checked)} figures of this run were recomputed from its inputs, without the solver and "
+            "without the code that built the model. All agree."
+        )
+        return Section("verification", "Verification", (words,), ())
+    lead = (
+        f"{show.count(len(failures))} of {show.count(checked)} recomputed figures differ. Do not rely on this run.",
+    )
+    return Section("verification", "Verification", lead, (Text(failures[:SHOWN], listed=True),))
+
+
+NOT_DONE = (
+    "This run was not verified here. `placement verify RUN` recomputes every cost and limit from the inputs, without "
+    "the solver and without the code that built the model; it needs the case folder."
+)
+
+
+def _read(verification: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
+    """Return figures checked and differences of verification.json: {checked, failures}."""
+    checked, failures = verification.get("checked"), verification.get("failures")
+    if not isinstance(checked, int) or not isinstance(failures, list):
+        raise ValueError(
+            "verification.json: expected `checked`, a number, and `failures`, a list. Verify the run again."
+        )
+    return checked, tuple(map(str, failures))
+
+
+def _case_is_there(run: Run) -> bool:
+    return run.manifest is not None and bool(run.manifest.case_folder) and Path(run.manifest.case_folder).is_dir()
+
+
+def _is_small(run: Run) -> bool:
+    return len(run.service) + (len(run.dispatch) if run.dispatch else 0) <= SMALL
+
+
+def _recompute(folder: Path) -> tuple[int, tuple[str, ...]]:
+    from placement.verify import verify_run
+
+    verdict = verify_run(folder)
+    return verdict.checked, tuple(map(str, verdict.failures))

@@ -1,0 +1,100 @@
+"""Charts: what stands in the SVG, colours that follow the page, pictures without a browser."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+alt = pytest.importorskip("altair", reason="the extra report is not installed: charts are not tested")
+pytest.importorskip("vl_convert", reason="the extra report is not installed: charts are not tested")
+
+from placement.charts import theme  # noqa: E402
+from placement.charts.bars import Marks, Piece, stacked  # noqa: E402
+from placement.charts.render import png, svg  # noqa: E402
+from placement.charts.waterfall import Step, waterfall  # noqa: E402
+from placement.report.dispatch import mean_day, tightest  # noqa: E402
+
+
+def laid(chart: Any) -> list[tuple[float, float]]:
+    """Return start and end of the bars of the first layer."""
+    spec = chart.to_dict()
+    data = spec.get("data") or spec["layer"][0]["data"]
+    return [(row["start"], row["end"]) for row in spec["datasets"][data["name"]]]
+
+
+COLOURS = {"a": theme.BLUE, "b": theme.TEAL}
+
+
+def test_parts_are_laid_end_to_end_and_told() -> None:
+    pieces = [Piece("x", "a", 2.0, "x, a: 2 MW"), Piece("x", "b", 3.0, "x, b: 3 MW"), Piece("x", "b", -1.0, "less")]
+    chart = stacked(pieces, COLOURS, "MW", "A name", totals={"x": "5"}, marks=Marks({"x": 4.0}, {"x": "limit 4 MW"}))
+    assert laid(chart) == [(0.0, 2.0), (2.0, 5.0), (0.0, -1.0)]
+    drawn = svg(chart)
+    for words in ('aria-label="A name"', 'aria-label="x, a: 2 MW"', 'aria-label="limit 4 MW"', "viewBox="):
+        assert words in drawn
+    assert drawn.startswith("<svg ")
+    assert f'"var({theme.BLUE.variable},{theme.BLUE.light})"' in drawn
+
+
+def test_a_waterfall_adds_up() -> None:
+    steps = [
+        Step("one", "up", 5.0, "5", "one"),
+        Step("two", "down", -2.0, "-2", "two"),
+        Step("all", "sum", 3.0, "3", "all", sums=True),
+    ]
+    colours = {"up": theme.BLUE, "down": theme.TEAL, "sum": theme.GREY}
+    assert laid(waterfall(steps, colours, "EUR", "name")) == [(0.0, 5.0), (3.0, 5.0), (0.0, 3.0)]
+
+
+def test_names_stay_text() -> None:
+    bad = '</svg><script>x</script>"&'
+    drawn = svg(stacked([Piece(bad, bad, 1.0, bad)], {bad: theme.BLUE}, bad, bad, totals={bad: bad}))
+    assert "<script" not in drawn
+    assert drawn.count("</svg>") == 1
+
+
+def test_a_picture_needs_no_browser() -> None:
+    picture = png(stacked([Piece("x", "a", 2.0, "x")], {"a": theme.BLUE}, "MW", "name"), scale=1.0)
+    assert picture.startswith(b"\x89PNG")
+
+
+def test_every_colour_is_its_own() -> None:
+    """Else a colour in a drawing could not be told from another on a dark page."""
+    assert len({colour.light for colour in theme.ALL}) == len({colour.name for colour in theme.ALL}) == len(theme.ALL)
+
+
+def columns(hours: int, days: int) -> dict[str, np.ndarray]:
+    """Return `days` days of one period or of a period each, without supply."""
+    count = hours * days
+    names = ("grid", "wind", "solar", "baseload", "backup", "clean_discharge", "grid_discharge", "facility", "headroom")
+    made = {f"{name}_mw": np.zeros(count) for name in names}
+    made["hour"] = np.tile(np.arange(hours, dtype=float), days)
+    made["day"] = np.repeat(np.arange(1, days + 1, dtype=float), hours)
+    made["weight"], made["month"], made["period"] = np.ones(count), np.ones(count), np.ones(count)
+    made["headroom_mw"] += 10.0
+    return made
+
+
+def test_the_tightest_week_of_a_year_holds_its_worst_hour() -> None:
+    year = columns(24, 30)
+    year["grid_mw"][24 * 20 + 5] = 9.0
+    week = tightest(year)
+    assert len(week.load) == 168
+    assert week.sources["grid"].max() == 9.0
+    assert int(np.argmax(week.sources["grid"])) == 24 * 3 + 5
+    assert week.label == "week in January"
+
+
+def test_the_tightest_typical_day_is_one_period() -> None:
+    year = columns(24, 4)
+    year["period"] = year["day"].copy()
+    year["wind_mw"][30] = 9.0
+    day = tightest(year)
+    assert (len(day.load), list(day.sources)) == (24, ["wind"])
+
+
+def test_the_mean_day_weighs_its_hours() -> None:
+    year = columns(24, 2)
+    year["weight"] = np.repeat([3.0, 1.0], 24)
+    year["facility_mw"] = np.repeat([4.0, 8.0], 24)
+    assert mean_day(year).load.tolist() == [5.0] * 24
