@@ -14,6 +14,8 @@ from placement.report.words import funder
 
 WIDTH = 520
 """Pixels: half of a desk's screen, so that words keep their size there."""
+PHONE = 350
+"""Pixels: the same map for a phone, so that its names can be read there."""
 FUNDERS = ("eu", "state", "equity", "loan")
 
 

@@ -37,7 +37,8 @@ def signed(value: float | None, text: Shown) -> str:
     if value == 0:
         return NO_CHANGE
     size = text(abs(value))
-    return f"{'+' if value > 0 else MINUS}{size}" if any(digit in size for digit in "123456789") else HARDLY
+    written = any(digit in size.replace("H100e", "") for digit in "123456789")
+    return f"{'+' if value > 0 else MINUS}{size}" if written else HARDLY
 
 
 def percent(value: float | None) -> str:

@@ -33,6 +33,7 @@ class PairView:
     story: tuple[str, ...]
     cautions: tuple[str, ...]
     map: Markup | None
+    small_map: Markup | None
     sites: Table | None
     site_figures: Table | None
     terms: Markup | None
@@ -51,7 +52,7 @@ def page(comparison: Comparison) -> str:
         notice=NOTICE,
         hashes=_SCRIPT_HASHES,
         style=Markup(f"{theme.css()}{_asset('compare.css')}"),
-        script=Markup(_asset("sort.js")),
+        script=Markup(_asset("sort.js") + _asset("tips.js")),
         figures=tables.figures(comparison),
         stages=tables.stages(comparison),
         payers=_drawn(charts.payers(comparison)),
@@ -74,6 +75,7 @@ def _view(pair: Pair) -> PairView:
         story=story(pair),
         cautions=cautions(pair),
         map=_drawn(charts.moved_map(pair)),
+        small_map=_drawn(charts.moved_map(pair, charts.PHONE)),
         sites=tables.sizes(pair) if pair.sites else None,
         site_figures=tables.site_figures(pair),
         terms=_drawn(waterfall(pair.terms, f"Cost by term: {_against(pair)}")),

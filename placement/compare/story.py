@@ -43,7 +43,7 @@ def _cost(pair: Pair) -> str:
     if change == 0:
         return judged
     part = numbers.relative(pair.base.summary.objective_eur, change)
-    share = f" ({numbers.percent(part)})" if part else ""
+    share = f" ({numbers.percent(part)})" if numbers.percent(part) else ""
     more = "more" if change > 0 else "less"
     return f"{pair.other.label} costs {show.euros(abs(change))} {more} than {pair.base.label}{share}. {judged}"
 

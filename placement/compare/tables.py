@@ -38,7 +38,8 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     words: int = 1
-    caption: str = ""
+    groups: tuple[tuple[str, int], ...] = ()
+    """Above the heads: a text, and over how many columns it stands."""
 
 
 def figures(comparison: Comparison) -> tuple[Table, ...]:
@@ -106,17 +107,19 @@ def _sites(pair: Pair, columns: Sequence[Column]) -> Table:
         (column, name, unit([value for change in pair.sites for value in change.pair(column)]))
         for column, name, unit in columns
     ]
-    heads = [f"{upper(name)}, {unit.name}: {what}" for _, name, unit in found for what in _three(pair)]
+    groups = [(f"{upper(name)}, {unit.name}", 3) for _, name, unit in found]
+    names = pair.base.plan.state_names | pair.other.plan.state_names
     rows = tuple(
         (
             Cell(change.name),
-            Cell(change.site.state),
+            Cell(names.get(change.site.state, change.site.state)),
             Cell(where(pair, change), None, change.where),
             *(cell for column, _, unit in found for cell in _triple(change, column, unit)),
         )
         for change in pair.sites
     )
-    return Table(("Site", "State", "Stands", *heads), rows, words=3)
+    heads = ("Site", "Member state", "Stands", *(_three(pair) * len(found)))
+    return Table(heads, rows, words=3, groups=(("", 3), *groups))
 
 
 def upper(text: str) -> str:
@@ -179,12 +182,13 @@ def stages(comparison: Comparison) -> Table | None:
         ("Sold on average, H100e", lambda s: s.served_h100e, show.count),
     ]
     known = [column for column in columns if any(column[1](stage) for _, stage in found)]
-    heads = (f"{name}: {run.label}" for name, _, _ in known for run in comparison.runs)
+    labels = tuple(run.label for run in comparison.runs)
+    groups = tuple((name, len(labels)) for name, _, _ in known)
     rows = tuple(
         (Cell(stage), *_stage_cells(comparison.runs, stage, known))
         for stage in dict.fromkeys(stage.stage for _, stage in found)
     )
-    return Table(("Stage", *heads), rows)
+    return Table(("Stage", *(labels * len(known))), rows, groups=(("", 1), *groups))
 
 
 def _stage_cells(
@@ -204,9 +208,10 @@ def money_by_site(pair: Pair) -> Table | None:
     if not known:
         return None
     unit = fine_money([value for change in pair.sites for column, _ in known for value in change.pair(column)])
-    heads = (f"{upper(name)}, {unit.name}: {run.label}" for _, name in known for run in (pair.base, pair.other))
+    labels = (pair.base.label, pair.other.label)
+    groups = tuple((f"{upper(name)}, {unit.name}", 2) for _, name in known)
     rows = tuple(
         (Cell(change.name), *(Cell(unit.text(v) or NONE, v) for column, _ in known for v in change.pair(column)))
         for change in pair.sites
     )
-    return Table(("Site", *heads), rows)
+    return Table(("Site", *(labels * len(known))), rows, groups=(("", 1), *groups))

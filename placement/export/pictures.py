@@ -9,6 +9,7 @@ from placement.charts import theme
 from placement.charts.render import png
 from placement.charts.siting_map import Kind, Place, Sizes, round_sizes, siting_map
 from placement.export.source import Source
+from placement.export.titles import titled
 from placement.map import numbers as show
 from placement.map.plan import Plan, read_plan
 from placement.map.records import Site
@@ -16,13 +17,14 @@ from placement.report import report_charts
 
 SCALE = 2.0
 """Pixels of the picture for each pixel of the chart."""
-MAP_WIDTH = 900
+MAP_WIDTH = 680
 
 
 def pictures(source: Source) -> dict[str, alt.TopLevelMixin]:
     """Return the charts of a run by name: the map where its sites have places, and what the report draws."""
     drawn = plan_map(read_plan({"features": source.features}))
-    return ({} if drawn is None else {"map": drawn}) | report_charts(source.folder)
+    maps = {} if drawn is None else {"map": titled(drawn, source.case, noticed=True)}
+    return maps | {name: titled(chart, source.case) for name, chart in report_charts(source.folder).items()}
 
 
 def plan_map(plan: Plan) -> alt.TopLevelMixin | None:
@@ -35,9 +37,12 @@ def plan_map(plan: Plan) -> alt.TopLevelMixin | None:
     shown = show.megawatts if powered else show.compute
     largest = max(place.size for place in places)
     steps = tuple((size, shown(size)) for size in round_sizes(largest))
-    sizes = Sizes("IT power, last stage" if powered else "compute, last stage", steps)
+    what = "IT power" if powered else "compute"
+    sizes = Sizes(f"{what}, last stage", steps)
     dots = [(c.lat, c.lon) for c in plan.candidates if c.lat is not None and c.lon is not None]
-    return siting_map(places, sizes, words="Chosen sites and candidates", width=MAP_WIDTH, dots=dots)
+    return siting_map(
+        places, sizes, words=f"Where AI gigafactories would stand: {what}, last stage", width=MAP_WIDTH, dots=dots
+    )
 
 
 def _place(site: Site, kind: Kind, powered: bool) -> Place:

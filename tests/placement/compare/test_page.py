@@ -107,7 +107,7 @@ def test_a_run_without_places_has_no_map(case: Path, tmp_path: Path) -> None:
     ]
     html = drawn(*runs)
     said = visible(html)
-    assert 'class="map"' not in html
+    assert 'class="map' not in html
     assert " MW" not in said
     assert "Who pays" not in said
     assert "Compute, H100e" in said
@@ -118,7 +118,7 @@ def test_a_run_without_places_has_no_map(case: Path, tmp_path: Path) -> None:
 def test_three_runs_get_two_maps(first: Path, second: Path, case: Path, tmp_path: Path) -> None:
     third = write_run(tmp_path / "third", case, [site(B, 50, 2e8)])
     html = drawn(first, second, third)
-    assert html.count('class="map"') == 2
+    assert html.count('class="map wide"') == 2
     assert "third against first" in visible(html)
 
 

@@ -33,7 +33,7 @@ def test_all_forms_by_default(run: Path) -> None:
         "png",
     }
     assert "plan.gpkg, tables.xlsx" in result.stdout
-    assert size(run / "export" / "png" / "map.png")[0] >= 1800
+    assert size(run / "export" / "png" / "map.png")[0] >= 1360
     assert len(list((run / "export" / "png").iterdir())) > 3, "the charts of the report"
 
 
