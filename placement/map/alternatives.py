@@ -91,7 +91,7 @@ def _verdicts(within: Within, places: Sequence[Site] | Sequence[Candidate]) -> C
     short = words.removesuffix(" of the least cost")
     return Colouring(
         f"chosen-{within.percent:g}" if within.percent is not None else "chosen",
-        f"Chosen always to never, {short}",
+        f"How sure: plans {short}",
         "",
         values,
         texts=tuple(said.get(place.site, "") for place in places),

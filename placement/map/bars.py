@@ -89,7 +89,7 @@ def _price(site: Site) -> Bars:
 def _sources(site: Site) -> Bars:
     """Energy by source, last stage."""
     parts = tuple((label(name), mwh, name) for name, mwh in by_source_mwh(site).items())
-    return _stack("Power", "Power by source, last stage", parts, _with_share(show.energy))
+    return _stack("Power", "Power by source, a year, last stage", parts, _with_share(_energy))
 
 
 def _payers(site: Site) -> Bars:
@@ -105,6 +105,10 @@ def _payers(site: Site) -> Bars:
         ),
         _with_share(show.euros),
     )
+
+
+def _energy(mwh: float | None) -> str:
+    return show.energy(mwh).removesuffix(" a year")
 
 
 def _with_share(figure: Callable[[float | None], str]) -> Callable[[float, float], str]:

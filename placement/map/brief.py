@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from placement.map import numbers as show
+from placement.map.proof import NOTHING
 from placement.map.summary import Summary
 
 
@@ -25,7 +26,7 @@ def brief(summary: Summary) -> Brief:
     """Return the figures of a run."""
     stages = len(summary.counts.by_stage)
     return Brief(
-        proof=_with("within", show.share(_gap(summary))),
+        proof=_proof(_gap(summary)),
         cost=_with(show.euros(summary.siting_cost_eur), "siting"),
         power=_with(show.megawatts(summary.counts.facility_peak_mw), "peak"),
         capital=show.euros(summary.funding_eur.whole()),
@@ -39,6 +40,10 @@ def brief(summary: Summary) -> Brief:
 
 def _gap(summary: Summary) -> float | None:
     return summary.gap if summary.gap is not None else summary.gap_on_screen
+
+
+def _proof(gap: float | None) -> str:
+    return "least cost" if gap is not None and gap < NOTHING else _with("within", show.share(gap))
 
 
 def _with(first: str, second: str) -> str:

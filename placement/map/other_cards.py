@@ -16,6 +16,14 @@ class NotChosen:
     against: Yardsticks
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A region of demand and the share of its demand that is met."""
+
+    region: Region
+    met: float | None
+
+
 def _ready(place: NotChosen) -> str:
     year = place.candidate.ready_year
     return "" if year is None else f"{year:.0f}"
@@ -42,15 +50,16 @@ CANDIDATE: tuple[Line[NotChosen], ...] = (
     Line("", "Grid headroom, last stage", lambda p: show.megawatts(p.candidate.headroom_mw)),
     Line("", "Site limit of IT power", lambda p: show.megawatts(p.candidate.max_it_mw)),
     Line("", "In the siting model", _screened),
-    Line("Siting cost", "Estimate", lambda p: show.yearly_per_mw(p.candidate.siting_estimate_eur_per_mw_year)),
+    Line("Siting cost", "Estimate, per MW and year", lambda p: show.euros(p.candidate.siting_estimate_eur_per_mw_year)),
     Line("Siting cost", "against the cheapest place", _above_cheapest),
     Line("Siting cost", "against the dearest chosen", _above_dearest),
 )
 
-REGION: tuple[Line[Region], ...] = (
-    Line("", "Demand, last stage", lambda r: show.plain(r.demand_h100e, "H100e")),
-    Line("", "Round trip, mean", lambda r: show.milliseconds(r.mean_rtt_ms)),
-    Line("", "Round trip, worst", lambda r: show.milliseconds(r.worst_rtt_ms)),
+REGION: tuple[Line[Demand], ...] = (
+    Line("", "Demand, last stage", lambda d: show.plain(d.region.demand_h100e, "H100e")),
+    Line("", "of which is met", lambda d: show.share(d.met)),
+    Line("", "Round trip, mean", lambda d: show.milliseconds(d.region.mean_rtt_ms)),
+    Line("", "Round trip, worst", lambda d: show.milliseconds(d.region.worst_rtt_ms)),
 )
 
 STATE: tuple[Line[State], ...] = (

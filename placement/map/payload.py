@@ -11,7 +11,7 @@ from placement.map.bars import bars
 from placement.map.circles import circles
 from placement.map.dots import dots
 from placement.map.extras import Extras
-from placement.map.other_cards import CANDIDATE, REGION, STATE, NotChosen
+from placement.map.other_cards import CANDIDATE, REGION, STATE, Demand, NotChosen
 from placement.map.place_scales import region_scales, state_scales
 from placement.map.plan import Plan
 from placement.map.reach import Reach, Served, met_share, reach
@@ -159,7 +159,8 @@ class Payload:
             }
             for region in self.plan.regions
         )
-        return _layer(cards.cards(REGION, self.plan.regions), items)
+        demands = (Demand(region, self._met.get(region.region, {}).get("")) for region in self.plan.regions)
+        return _layer(cards.cards(REGION, demands), items)
 
     def _met_by_workload(self, region: str) -> list[float | None]:
         """Return the share of demand met, of all workloads and then of each."""

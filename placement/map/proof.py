@@ -3,6 +3,9 @@
 from placement.map import numbers as show
 from placement.map.summary import Screen, Summary
 
+NOTHING = 1e-9
+"""A gap below this share is the rounding of the sums."""
+
 _STOPPED = {
     "time_limit": "The solver stopped at its time limit; this is the best plan it found.",
     "interrupted": "The solver was interrupted; this is the best plan it had found.",
@@ -18,6 +21,8 @@ def proof(summary: Summary) -> str:
 
 def short_proof(summary: Summary) -> str:
     """Return the same as a tag of a few words."""
+    if summary.gap is not None and summary.gap < NOTHING:
+        return "proven: no plan costs less"
     if summary.gap is not None:
         return f"proven within {show.share(summary.gap)} of the least cost"
     if summary.gap_on_screen is not None:
@@ -26,6 +31,8 @@ def short_proof(summary: Summary) -> str:
 
 
 def _claim(summary: Summary) -> str:
+    if summary.gap is not None and summary.gap < NOTHING:
+        return "Proven: no plan of this case costs less."
     if summary.gap is not None:
         return f"Proven: no plan of this case costs less by more than {show.share(summary.gap)}{_slack(summary)}."
     if summary.gap_on_screen is not None:
@@ -65,6 +72,6 @@ def _note(summary: Summary) -> str:
 
 
 def _siting(summary: Summary) -> str:
-    if summary.siting_gap is None or summary.gap is None:
+    if summary.siting_gap is None or summary.gap is None or summary.gap < NOTHING:
         return ""
     return f"Of the cost that the choice of sites decides, that is {show.share(summary.siting_gap)}."

@@ -18,6 +18,7 @@ _NONE_WITHOUT_POWER = (
     "state_eur",
     "equity_eur",
     "loan_eur",
+    "grant_eur_per_h100eh",
 )
 
 
@@ -83,7 +84,8 @@ class Site(Size, Spot):
         if not isinstance(properties, dict) or properties.get("zone") or properties.get("it_mw"):
             return properties
         steps = [_not_zero(step) for step in properties.get("by_stage") or ()]
-        return _not_zero(properties) | {"by_stage": steps}
+        placed = {} if properties.get("lat") is not None else {"site_type": ""}  # a default says nothing of nowhere
+        return _not_zero(properties) | {"by_stage": steps} | placed
 
 
 class Headroom(Record):

@@ -65,7 +65,7 @@ SITING = (
     _site("Siting cost", "Per hour sold", lambda s: show.lcoc(siting_per_hour_eur(s))),
     Line("Siting cost", "against the chosen sites", _against_cheapest_site),
     _site("Siting cost", "Per MW of IT, all stages", lambda s: show.euros(siting_per_mw_eur(s))),
-    _site("Siting cost", "This place, estimate", lambda s: show.yearly_per_mw(s.siting_estimate_eur_per_mw_year)),
+    _site("Siting cost", "Estimate, per MW and year", lambda s: show.euros(s.siting_estimate_eur_per_mw_year)),
     Line("Siting cost", "against the cheapest place", _against_cheapest_place),
 )
 

@@ -179,10 +179,10 @@ def test_cards_say_it_all(
         "LCOC sold by term, EUR/H100e-h",
         "accelerators, alike at every site",
         "against the chosen sitesthe cheapest",
-        "This place, estimateEUR 4.00 M/MW a year",
+        "Estimate, per MW and yearEUR 4.00 M",
         "Delivered price of grid power, EUR/MWh",
         "electricity tax10.0",
-        "Power by source, last stage",
+        "Power by source, a year, last stage",
         "wind (PPA)",
         "Given back by the battery",
         "Facility over IT energy (PUE)1.14",
@@ -203,7 +203,7 @@ def test_cards_say_it_all(
     assert said["trip"] == "mean", "what was found is shown"
     assert said["regions"] == str(len(layer(plan_geojson, "region")))
     for words in (
-        "EstimateEUR 4.00 M/MW a year",
+        "Estimate, per MW and yearEUR 4.00 M",
         "against the dearest chosen",
         "Grid headroom, MW",
         "forcing it in",

@@ -29,13 +29,13 @@ def test_a_whole_run_has_every_control(whole_run: Path, tmp_path: Path) -> None:
     assert options(html, "circles") == (
         "Cost of compute (LCOC sold) Siting cost above the cheapest Siting cost per MW "
         "Power by source Carbon, hourly-matched Water Public money, EU and state Accelerators "
-        "Chosen always to never, within 1 % Chosen always to never, within 3 % "
+        "How sure: plans within 1 % How sure: plans within 3 % "
         "Hide the sites"
     )
     assert options(html, "dots") == (
         "Where they are Siting cost, estimate Near-ties: nearly the same cost Grid headroom, firm "
         "Grid headroom with non-firm Ready from (energisation) "
-        "Chosen always to never, within 1 % Chosen always to never, within 3 % "
+        "How sure: plans within 1 % How sure: plans within 3 % "
         "Cost of forcing the site in Hide the candidates"
     )
     assert options(html, "trip") == "Hide the regions Mean round trip Worst round trip Share of demand met"
@@ -73,7 +73,7 @@ def test_service_tells_who_is_served(whole_run: Path, tmp_path: Path) -> None:
 
 def test_nothing_stands_for_what_is_absent(run_folder: Path, tmp_path: Path) -> None:
     html = draw_map(run_folder, tmp_path / "map.html").read_text(encoding="utf-8")
-    assert "Chosen always to never" not in html.split("plan-data")[0].split("<body>")[-1]
+    assert "How sure" not in html.split("plan-data")[0].split("<body>")[-1]
     assert "Near-ties" not in options(html, "dots")
     assert "Share of demand met" not in options(html, "trip")
     data = embedded(html)
@@ -113,6 +113,8 @@ ABSTRACT_SITE = {
     "state_eur": 0.0,
     "equity_eur": 0.0,
     "loan_eur": 0.0,
+    "grant_eur_per_h100eh": 0.0,
+    "site_type": "city-area",
     "lcoc_sold_eur_per_h100eh": 0.000634,
     "cost_eur": 23_300.0,
     "siting_cost_eur": 23_300.0,
@@ -150,8 +152,10 @@ def test_an_abstract_case_has_no_map_and_no_figure_it_does_not_have() -> None:
     html = abstract()
     shown = visible(html)
     data = embedded(html)
-    words = json.dumps([[item["values"], item["tables"]] for item in data["sites"]["items"]], ensure_ascii=False)
-    for absent in ("0 MW", "EUR 0", "0 t CO", "0 MWh", "Accelerators", "IT power \u2013"):
+    words = json.dumps(
+        [[item["values"], item["tables"], item["under"]] for item in data["sites"]["items"]], ensure_ascii=False
+    )
+    for absent in ("0 MW", "EUR 0", "0 t CO", "0 MWh", "0 EUR", "City area", "Accelerators", "IT power \u2013"):
         assert absent not in shown, absent
         assert absent not in words, absent
     assert 'class="folium-map"' not in html

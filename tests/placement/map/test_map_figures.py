@@ -176,6 +176,6 @@ def test_bars_add_up() -> None:
         ["levies", "0.0", 0.0],
         ["electricity tax", "15.0", 25.0],
     ]
-    assert [part[1] for part in sources[3]] == ["600 GWh a year, 60 %", "400 GWh a year, 40 %"]  # type: ignore[attr-defined]
+    assert [part[1] for part in sources[3]] == ["600 GWh, 60 %", "400 GWh, 40 %"]  # type: ignore[attr-defined]
     assert [part[1] for part in payers[3]] == ["EUR 1.00 bn, 67 %", "EUR 500 M, 33 %"]  # type: ignore[attr-defined]
     assert bars(plan_of(("site", [{"site": "x"}])).sites[0]) == []

@@ -116,6 +116,11 @@ def lightness(colour: str) -> float:
             "proven within 0.04 % of the least cost",
         ),
         (
+            {"status": "optimal", "gap": 0.0, "siting_gap": 0.0},
+            "Proven: no plan of this case costs less.",
+            "proven: no plan costs less",
+        ),
+        (
             {"status": "time_limit", "gap": 0.021},
             "The solver stopped at its time limit; this is the best plan it found. "
             "Proven: no plan of this case costs less by more than 2.1 %.",
