@@ -1,5 +1,5 @@
 "use strict";
-/* The search field: names of everything, kinds apart, ids where a name occurs twice. */
+/* The search field: names of everything, kinds apart, ids where a name occurs twice. Part of a name will do. */
 PlanMap.search = function (data, select) {
   const input = document.getElementById("find"), list = document.getElementById("places");
   const found = new Map();
@@ -13,8 +13,17 @@ PlanMap.search = function (data, select) {
       list.append(option);
     });
   }
+  /* The whole name, else the first that starts with the words, else the first that holds them. */
+  function hit(words) {
+    const wanted = words.trim().toLowerCase(), names = [...found.keys()];
+    const name = names.find((one) => one.toLowerCase() === wanted) || names.find((one) => one.toLowerCase().startsWith(wanted))
+      || names.find((one) => one.toLowerCase().includes(wanted));
+    return wanted && name ? found.get(name) : null;
+  }
+
   input.addEventListener("change", () => {
-    const hit = found.get(input.value);
-    if (hit) { select(hit[0], hit[1], true); }
+    const place = hit(input.value);
+    document.getElementById("find-nothing").textContent = place || !input.value.trim() ? "" : "No place of that name.";
+    if (place) { select(place[0], place[1], true); }
   });
 };

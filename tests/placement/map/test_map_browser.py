@@ -165,6 +165,9 @@ def test_cards_say_it_all(
       find("(region)"); say("region", card()); say("trip", byId("trip").value); say("regions", count("path.region"));
       find("(candidate)"); say("candidate", card());
       find("(state)"); say("state", card());
+      const type = (words) => { byId("find").value = words; byId("find").dispatchEvent(new Event("change")); };
+      type("duNKer"); say("part", card());
+      type("Atlantis"); say("none", texts("find-nothing"));
       byId("lines").click(); say("alllines", count("path.service"));
       say("stops", count("path.leaflet-interactive[tabindex='0']"));
       say("shapes", count("path.leaflet-interactive:not([tabindex])"));
@@ -210,6 +213,8 @@ def test_cards_say_it_all(
     ):
         assert words in said["candidate"], words
     assert "Member state" in said["state"]
+    assert "Dunkerque" in said["part"]
+    assert said["none"] == "No place of that name."
     assert (said["stops"], said["shapes"]) == ("5", "0"), "the Tab key stops at the sites only"
     assert said["keyed"] == "true"
 

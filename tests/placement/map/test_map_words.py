@@ -77,6 +77,18 @@ def test_an_outlier_has_a_class_of_its_own() -> None:
     assert len(made.upper) == len(made.labels) == len(set(made.light)) == 6
 
 
+def test_rounding_is_no_outlier() -> None:
+    made = scales.scale("Water", "m3", [0.0, 1e5, 1.5e5, 200_000.00000000035], scales.SITES)
+    assert made is not None
+    assert made.labels[-1] == "150,000 \u2013 200,000"
+
+
+def test_years_have_no_separator() -> None:
+    made = scales.year_classes("Ready from", list(range(2028, 2040)), scales.CANDIDATES)
+    assert made.labels[0] == "2028"
+    assert made.labels[-1] == "2034 and later"
+
+
 def test_few_values_are_not_split_finer_than_they_are() -> None:
     made = scales.scale("Money", "EUR bn", [1.75, 2.01, 2.01, 2.33], scales.MONEY)
     assert made is not None
@@ -89,7 +101,20 @@ def test_one_value_is_one_class() -> None:
     assert made.labels == ("1.25",)
 
 
-@pytest.mark.parametrize("palette", [scales.SITES, scales.PRICE, scales.CARBON, scales.MONEY, scales.ROUND_TRIP])
+PALETTES = (
+    scales.SITES,
+    scales.PRICE,
+    scales.CARBON,
+    scales.MONEY,
+    scales.ROUND_TRIP,
+    scales.CANDIDATES,
+    scales.NEAR_TIES,
+    scales.HEADROOM,
+    scales.SERVED,
+)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
 def test_lightness_turns_once_only(palette: scales.Palette) -> None:
     """So the order of classes survives any colour vision and a grey printer."""
     made = scales.scale("", "", range(8), palette)
