@@ -73,6 +73,6 @@ def payers(comparison: Comparison) -> alt.TopLevelMixin | None:
         Piece(run.label, funder(key), unit.of(eur), f"{run.label}, {funder(key)}: {unit.full(eur)}")
         for run, key, eur in found
     ]
-    colours = {funder(key): theme.FUNDERS[key] for key in FUNDERS}
+    colours = {funder(key): theme.FUNDERS[key] for key in FUNDERS if any(key == paid for _, paid, _ in found)}
     totals = {run.label: unit.full(run.summary.funding_eur.whole() or 0.0) for run, _, _ in found}
     return stacked(pieces, colours, f"Capital, {unit.name}", "Who pays the capital in each run", totals=totals)

@@ -1,22 +1,19 @@
-"""The tables of what went in: files, settings, overrides, options and versions, those that differ first."""
+"""The tables of what went in: files, settings, overrides, options and versions that differ."""
 
 from placement.compare.comparison import Pair
 from placement.compare.inputs import File, Setting
 from placement.compare.tables import NONE, Cell, Table
 
 
-def files(pair: Pair) -> Table | None:
-    """Return every input file and whether it is the same in both runs."""
-    if not pair.inputs.files:
-        return None
-    order = ("differs", "base", "other", "identical")
-    ranked = sorted(pair.inputs.files, key=lambda file: (order.index(file.state), file.name))
-    return Table(("Input file", "Compared"), tuple((Cell(file.name), Cell(_state(pair, file))) for file in ranked), 2)
+def changed_files(pair: Pair) -> Table | None:
+    """Return the input files that are not the same in both runs; None where all are."""
+    order = ("differs", "base", "other")
+    ranked = sorted(pair.inputs.changed, key=lambda file: (order.index(file.state), file.name))
+    rows = tuple((Cell(file.name), Cell(_state(pair, file))) for file in ranked)
+    return Table(("Input file", "Compared"), rows, 2) if rows else None
 
 
 def _state(pair: Pair, file: File) -> str:
-    if file.state == "identical":
-        return "identical"
     if file.state != "differs":
         return f"only in {(pair.base if file.state == 'base' else pair.other).label}"
     if file.rows is None:

@@ -41,6 +41,7 @@ class PairView:
     by_site: Markup | None
     money: Table | None
     files: Table | None
+    same_files: tuple[str, ...]
     inputs: tuple[Table, ...]
     policy_unknown: bool
 
@@ -69,20 +70,22 @@ def _view(pair: Pair) -> PairView:
         input_tables.settings(pair, found.options, "Option of the solve"),
         input_tables.settings(pair, found.versions, "Version"),
     )
+    moved = _drawn(charts.moved_map(pair))
     by_site = waterfall(pair.by_site, f"Siting cost by site: {_against(pair)}")
     return PairView(
         title=_against(pair),
         story=story(pair),
         cautions=cautions(pair),
-        map=_drawn(charts.moved_map(pair)),
+        map=moved,
         small_map=_drawn(charts.moved_map(pair, charts.PHONE)),
-        sites=tables.sizes(pair) if pair.sites else None,
-        site_figures=tables.site_figures(pair),
+        sites=tables.sizes(pair) if moved else tables.all_sites(pair) if pair.sites else None,
+        site_figures=tables.site_figures(pair) if moved else None,
         terms=_drawn(waterfall(pair.terms, f"Cost by term: {_against(pair)}")),
         term_table=tables.steps(pair.terms, pair, "Cost term, discounted", pair.siting_terms),
         by_site=_drawn(by_site),
         money=tables.money_by_site(pair),
-        files=input_tables.files(pair),
+        files=input_tables.changed_files(pair),
+        same_files=tuple(file.name for file in found.files if file.state == "identical"),
         inputs=tuple(table for table in other if table is not None),
         policy_unknown=found.policy is None,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from placement.compare.numbers import difference
+from placement.compare.numbers import NOISE, difference
 from placement.compare.runs import Run
 from placement.map import numbers as show
 
@@ -54,6 +54,10 @@ def verdict(found: Significance, base: str, other: str) -> str:
         return "Both plans cost the same."
     if found.allowed_eur is None:
         return _unproven(found)
+    if found.allowed_eur <= NOISE * abs(found.difference_eur):
+        return (
+            "Both plans are proven to cost the least, so the difference comes from what went in, not from the solver."
+        )
     parts = " and ".join(
         f"{show.euros(eur)} below {name}" for eur, name in zip(found.open_eur, (base, other), strict=True)
     )

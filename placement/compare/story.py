@@ -22,7 +22,8 @@ def _sites(pair: Pair) -> str:
         [change.name for change in pair.sites if change.where == where] for where in ("base", "other", "both")
     )
     if not gone and not new:
-        resized = [c.name for c in pair.sites if c.change("it_mw") or (not c.change("it_mw") and c.change("h100e"))]
+        measure = "it_mw" if any(c.change("it_mw") is not None for c in pair.sites) else "h100e"
+        resized = [change.name for change in pair.sites if change.change(measure)]
         same = f"The same {_sites_counted(len(kept))} in both"
         return f"{same}; the size of {listed(resized)} changes." if resized else f"{same}, of the same size."
     parts = [f"{_sites_counted(len(kept))} in both"]
@@ -32,7 +33,7 @@ def _sites(pair: Pair) -> str:
 
 
 def _sites_counted(number: int) -> str:
-    return f"{number} {'site' if number == 1 else 'sites'}" if number else "no site"
+    return f"{number} {'site' if number == 1 else 'sites'}" if number else "No site"
 
 
 def _cost(pair: Pair) -> str:

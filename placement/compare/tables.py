@@ -91,15 +91,24 @@ def _known(pair: Pair, column: Column) -> bool:
 
 
 def sizes(pair: Pair) -> Table:
-    """Return which sites stand where, and how large they are."""
-    return _sites(pair, [_POWER if _known(pair, _POWER) else _COMPUTE])
+    """Return which sites stand where, and how large they are: the table beside the map."""
+    return _sites(pair, _columns(pair)[:1])
 
 
 def site_figures(pair: Pair) -> Table | None:
     """Return what else is known of the sites; None where nothing is."""
-    wanted = [*([_COMPUTE] if _known(pair, _POWER) else []), *([_SITING] if pair.subtracts else [])]
-    known = [column for column in wanted if _known(pair, column)]
-    return _sites(pair, known) if known else None
+    rest = _columns(pair)[1:]
+    return _sites(pair, rest) if rest else None
+
+
+def all_sites(pair: Pair) -> Table:
+    """Return all of it in one table, where there is no map to stand beside."""
+    return _sites(pair, _columns(pair))
+
+
+def _columns(pair: Pair) -> list[Column]:
+    wanted = [_POWER, _COMPUTE, *([_SITING] if pair.subtracts else [])]
+    return [column for column in wanted if _known(pair, column)]
 
 
 def _sites(pair: Pair, columns: Sequence[Column]) -> Table:

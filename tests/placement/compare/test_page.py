@@ -56,13 +56,13 @@ def test_everything_is_said(first: Path, second: Path) -> None:
         "The difference is larger than that",
         "IT power 150 MW 200 MW +50 MW, +33 %",
         "policy.max_sites=3 only in second",
-        "case.toml identical",
+        "2 input files are identical",
         "only in first",
         "its size in first",
         "not of one site",
-        "price put on demand not met",
+        "demand not met, priced",
     ):
-        assert words.replace("price put on demand not met", "demand not met") in said, words
+        assert words in said, words
 
 
 def test_nothing_is_loaded_and_only_our_script_may_run(first: Path, second: Path) -> None:

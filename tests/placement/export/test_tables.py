@@ -69,7 +69,7 @@ def test_the_first_sheet_says_it_all(run: Path, exported: Path) -> None:
     said = {str(line[3]): line for line in lines if len(line) > 3 and line[3]}
     summary = json.loads((run / "summary.json").read_text())
     assert lines[1][0] == "Screening result, not a connection offer."
-    assert said["objective_eur"][1] == summary["objective_eur"]
+    assert said["objective_eur"][1] == pytest.approx(summary["objective_eur"], rel=1e-14)
     assert said["objective_eur"][2] == "EUR"
     assert said["counts.it_mw"][0] == "Last stage: IT power"
     for line in said.values():
