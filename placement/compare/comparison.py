@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from placement.compare.basis import Basis, basis_of, may_subtract
+from placement.compare.binding import LimitChange, limit_changes
 from placement.compare.figures import Figure, figures
 from placement.compare.inputs import Inputs, inputs
 from placement.compare.moved import SiteChange, site_changes
@@ -25,6 +26,7 @@ class Pair:
     terms: tuple[Step, ...]
     siting_terms: tuple[Step, ...]
     by_site: tuple[Step, ...]
+    limits: tuple[LimitChange, ...]
     significance: Significance
     inputs: Inputs
 
@@ -76,6 +78,7 @@ def _pair(runs: tuple[Run, Run], bases: tuple[Basis, Basis], subtracts: bool) ->
         terms=term_steps(base, other, siting=False) if subtracts else (),
         siting_terms=term_steps(base, other, siting=True) if subtracts else (),
         by_site=site_steps(base, other, sites) if subtracts else (),
+        limits=limit_changes(base, other),
         significance=significance(base, other, may_subtract=subtracts),
         inputs=inputs(base, other, bases),
     )

@@ -58,6 +58,9 @@ def _pair(pair: Pair) -> dict[str, Any]:
         "terms": [_step(step) for step in pair.terms],
         "siting_terms": [_step(step) for step in pair.siting_terms],
         "siting_cost_by_site": [_step(step) for step in pair.by_site],
+        "limits": [
+            {"limit": change.limit, "binds": list(change.binds), "of": list(change.of)} for change in pair.limits
+        ],
         "inputs": {
             "files": [{"file": file.name, "state": file.state, "rows": file.rows} for file in pair.inputs.files],
             "policy": None if pair.inputs.policy is None else [_setting(item) for item in pair.inputs.policy],

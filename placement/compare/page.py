@@ -39,6 +39,7 @@ class PairView:
     terms: Markup | None
     term_table: Table | None
     by_site: Markup | None
+    limits: Table | None
     money: Table | None
     files: Table | None
     same_files: tuple[str, ...]
@@ -83,6 +84,7 @@ def _view(pair: Pair) -> PairView:
         terms=_drawn(waterfall(pair.terms, f"Cost by term: {_against(pair)}")),
         term_table=tables.steps(pair.terms, pair, "Cost term, discounted", pair.siting_terms),
         by_site=_drawn(by_site),
+        limits=tables.limits(pair),
         money=tables.money_by_site(pair),
         files=input_tables.changed_files(pair),
         same_files=tuple(file.name for file in found.files if file.state == "identical"),

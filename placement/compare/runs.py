@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from placement.map.plan import Plan, read_plan
 from placement.map.summary import Summary, read_summary
 from placement.map.text import clean
+from placement.report.files import table
+from placement.report.records import Limit
 
 Typed = TypeVar("Typed")
 
@@ -30,6 +32,8 @@ class Run:
     summary: Summary
     plan: Plan
     manifest: Mapping[str, Any]
+    limits: tuple[Limit, ...]
+    """Rows of limits.csv; none where the run has no such table."""
 
 
 def read_runs(folders: Sequence[Path]) -> tuple[Run, ...]:
@@ -46,6 +50,7 @@ def _read(folder: Path, label: str) -> Run:
         summary=_typed(folder / "summary.json", lambda: read_summary(summary)),
         plan=_typed(folder / "plan.geojson", lambda: read_plan(plan)),
         manifest=manifest,
+        limits=_typed(folder / "limits.csv", lambda: table(folder, "limits.csv", Limit)),
     )
 
 

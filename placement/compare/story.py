@@ -14,7 +14,7 @@ def story(pair: Pair) -> tuple[str, ...]:
         return (f"{pair.base.label} and {pair.other.label} are the same run folder: nothing can differ.",)
     if pair.alike:
         return ("Both runs have the same plan: no figure differs.", _inputs(pair))
-    return tuple(words for words in (_sites(pair), _cost(pair), _why(pair), _inputs(pair)) if words)
+    return tuple(words for words in (_sites(pair), _cost(pair), _why(pair), _limits(pair), _inputs(pair)) if words)
 
 
 def _sites(pair: Pair) -> str:
@@ -54,6 +54,13 @@ def _why(pair: Pair) -> str:
     if not moved:
         return ""
     return f"The largest changes in cost: {listed([_step(step) for step in moved[:3]])}."
+
+
+def _limits(pair: Pair) -> str:
+    runs = (pair.base, pair.other)
+    alone = [[change.name for change in pair.limits if not change.binds[1 - place]] for place in (0, 1)]
+    parts = [f"only in {run.label}: {listed(names)}" for run, names in zip(runs, alone, strict=True) if names]
+    return f"Limits that bind {'; '.join(parts)}." if parts else ""
 
 
 def _step(step: Step) -> str:

@@ -179,6 +179,21 @@ def steps(found: Sequence[Step], pair: Pair, what: str, siting: Sequence[Step] =
     return Table((*heads, *([f"of it siting cost, {unit.name}"] if siting else [])), rows)
 
 
+def limits(pair: Pair) -> Table | None:
+    """Return the limits that bind in one run more often than in the other."""
+    if not pair.limits:
+        return None
+    rows = tuple(
+        (Cell(change.name), *(_often(binds, of) for binds, of in zip(change.binds, change.of, strict=True)))
+        for change in pair.limits
+    )
+    return Table(("Limit, and how often it binds", pair.base.label, pair.other.label), rows)
+
+
+def _often(binds: int, of: int) -> Cell:
+    return Cell(f"{binds:,} of {of:,}" if of else "not in force", binds if of else None)
+
+
 def stages(comparison: Comparison) -> Table | None:
     """Return the build-out: sites, IT power and compute of each run in each stage."""
     found = [(run, stage) for run in comparison.runs for stage in run.summary.counts.by_stage]

@@ -1,6 +1,8 @@
 """`placement compare` on the command line."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,14 @@ def test_json_is_all_that_it_prints(first: Path, second: Path) -> None:
     assert not Path("compare.html").exists()
     assert json.loads(run(first, second, "--json", "-o", "x.html").stdout)
     assert Path("x.html").is_file()
+
+
+def test_json_draws_nothing_and_so_loads_no_charts(first: Path, second: Path, checkout: Path) -> None:
+    code = "import sys; from placement.cli import main; main(sys.argv[1:], standalone_mode=False); "
+    code += "print('altair' in sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, "compare", str(first), str(second), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=checkout)
+    assert done.stderr == "False\n"
 
 
 @pytest.mark.parametrize("arguments", [(), ("one",), ("one", "nowhere")])

@@ -199,6 +199,7 @@ def spoiled(run: Path, name: str, content: str | None) -> None:
         ("summary.json", '{"objective_eur": "much"}', "summary.json, objective_eur"),
         ("plan.geojson", '{"features": [{"properties": {"layer": "river"}}]}', "river"),
         ("plan.geojson", '{"features": [3]}', "plan.geojson"),
+        ("limits.csv", "limit,slack\nmax_sites,much\n", "limits.csv"),
     ],
 )
 def test_runs_that_are_none(first: Path, second: Path, name: str, content: str | None, said: str) -> None:
@@ -207,6 +208,16 @@ def test_runs_that_are_none(first: Path, second: Path, name: str, content: str |
         compare_runs([first, second])
     assert said in str(refused.value)
     assert str(second) in str(refused.value)
+
+
+def test_limits_that_bind_in_one_run_alone(first: Path, second: Path) -> None:
+    head = "limit,scope,stage,value,bound,slack,unit\n"
+    always = "connection,a,2028-30,80,80,0,MW\n"
+    (first / "limits.csv").write_text(f"{head}max_sites,,2028-30,2,5,3,sites\n{always}")
+    (second / "limits.csv").write_text(f"{head}max_sites,,2028-30,3,3,0,sites\n{always}connection,c,2028-30,1,9,8,MW\n")
+    pair = the_pair(first, second)
+    assert [(change.limit, change.binds, change.of) for change in pair.limits] == [("max_sites", (0, 1), (1, 1))]
+    assert "Limits that bind only in second: Most sites open at a time." in story(pair)
 
 
 def test_the_document_is_json(first: Path, second: Path) -> None:
