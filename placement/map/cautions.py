@@ -4,6 +4,7 @@ from placement.map import numbers as show
 from placement.map.plan import Plan
 from placement.map.records import Site
 from placement.map.summary import Summary
+from placement.map.text import isolated
 
 MOSTLY_ASSUMED = 0.25
 """From this share of the siting cost on, assumed prices are named first."""
@@ -70,7 +71,11 @@ def non_firm_mw(site: Site) -> float:
 
 
 def _non_firm(plan: Plan) -> str:
-    names = [f"{site.name or site.site} ({show.megawatts(non_firm_mw(site))})" for site in plan.sites if _passes(site)]
+    names = [
+        f"{isolated(site.name or site.site)} ({show.megawatts(non_firm_mw(site))})"
+        for site in plan.sites
+        if _passes(site)
+    ]
     if not names:
         return ""
     return f"At its peak the facility passes the firm grid connection: {', '.join(names)}."

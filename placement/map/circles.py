@@ -8,6 +8,7 @@ from placement.map.records import Site
 from placement.map.siting import per_hour_above, siting_per_mw_eur, yardsticks
 from placement.map.sources import by_source_mwh, label, sources_of, word
 from placement.map.stages import by_stage
+from placement.map.text import isolated
 
 
 def circles(plan: Plan, stage_names: tuple[str, ...]) -> tuple[Colouring, ...]:
@@ -113,7 +114,7 @@ def _above_cheapest(plan: Plan) -> Colouring | None:
     base = yardsticks(plan).cheapest_site
     if base is None or len(plan.sites) < 2:
         return None
-    name = base.name or base.site
+    name = isolated(base.name or base.site)
     quantity: Quantity[Site] = Quantity(
         "cheapest",
         "Siting cost above the cheapest",

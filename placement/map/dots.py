@@ -9,6 +9,7 @@ from placement.map.headroom import headrooms
 from placement.map.plan import Plan
 from placement.map.records import Candidate
 from placement.map.siting import estimate_above, yardsticks
+from placement.map.text import isolated
 
 NEAR = (0.0, 0.01, 0.03, 0.05)
 """Classes of near-ties: by at most these shares dearer than the dearest chosen site."""
@@ -50,7 +51,7 @@ def _near_ties(plan: Plan) -> Colouring | None:
     over = tuple(estimate_above(candidate, dearest) for candidate in plan.candidates)
     if dearest is None or all(share is None for share in over):
         return None
-    name = dearest.name or dearest.site
+    name = isolated(dearest.name or dearest.site)
     return Colouring(
         "near",
         "Near-ties: nearly the same cost",

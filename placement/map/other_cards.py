@@ -6,6 +6,7 @@ from placement.map import numbers as show
 from placement.map.cards import Line
 from placement.map.records import Candidate, Region, State
 from placement.map.siting import Yardsticks, estimate_above
+from placement.map.text import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,12 @@ def _above_cheapest(place: NotChosen) -> str:
     base = place.against.cheapest_place
     if base is place.candidate:
         return "the cheapest"
-    return show.above(estimate_above(place.candidate, base), (base.name or base.site) if base else "")
+    return show.above(estimate_above(place.candidate, base), isolated(base.name or base.site) if base else "")
 
 
 def _above_dearest(place: NotChosen) -> str:
     base = place.against.dearest_site
-    return show.above(estimate_above(place.candidate, base), (base.name or base.site) if base else "")
+    return show.above(estimate_above(place.candidate, base), isolated(base.name or base.site) if base else "")
 
 
 CANDIDATE: tuple[Line[NotChosen], ...] = (

@@ -9,6 +9,7 @@ from placement.map.cautions import non_firm_mw
 from placement.map.reach import Reach
 from placement.map.records import Site
 from placement.map.siting import Yardsticks, estimate_above, per_hour_above, siting_per_hour_eur, siting_per_mw_eur
+from placement.map.text import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _against_cheapest_place(chosen: Chosen) -> str:
     base = chosen.against.cheapest_place
     if base is None or base is chosen.site:
         return "the cheapest" if base else ""
-    return show.above(estimate_above(chosen.site, base), base.name or base.site)
+    return show.above(estimate_above(chosen.site, base), isolated(base.name or base.site))
 
 
 SITING = (

@@ -19,6 +19,12 @@ def _breaks_line(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Zl", "Zp"}
 
 
+def isolated(name: str) -> str:
+    """Return a name for use within a sentence: one written from the right must not turn what stands around it."""
+    turns = any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in name)
+    return f"\u2068{name}\u2069" if turns else name
+
+
 def script_json(value: Any) -> str:
     """Return `value` as JSON that is safe inside a script element, whatever its strings hold."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

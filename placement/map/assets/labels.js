@@ -17,7 +17,6 @@
 
   PlanMap.siteNames = function (map, sites) {
     const pane = map.getPane("names");
-    const radius = PlanMap.siteRadius(sites);
     const shown = sites.items.filter((item) => item.at).sort((a, b) => PlanMap.largestOf(b) - PlanMap.largestOf(a));
     let stage = 0;
     const names = shown.map((item) => {
@@ -27,6 +26,7 @@
     });
 
     function place() {
+      const radius = PlanMap.siteRadius(sites);
       const size = map.getSize();
       const origin = map.containerPointToLayerPoint([0, 0]);
       const centres = shown.map((item) => map.latLngToLayerPoint(item.at));

@@ -72,7 +72,7 @@
       if (!item.shape) { return; }
       const colour = colouring && PlanMap.colour(colouring.scale, PlanMap.valueOf(colouring, index, stage));
       const path = item.shape.getElement();
-      item.shape.setRadius(colour ? 4.4 : 2.4);
+      item.shape.setRadius(colour ? (PlanMap.small() ? 3.4 : 4.4) : 2.4);
       if (!path) { return; }
       path.classList.toggle("coloured", Boolean(colour));
       path.classList.toggle("hollow", Boolean(colouring) && !colour);

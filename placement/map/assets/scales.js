@@ -5,6 +5,8 @@
   let printing = false;
 
   PlanMap.setPrinting = function (on) { printing = on; };
+  /* A phone and a sheet of paper have room for smaller marks only. */
+  PlanMap.small = function () { return printing || window.innerWidth < 700; };
   PlanMap.onTheme = function (redraw) { darkPage.addEventListener("change", redraw); };
 
   function colours(scale) { return darkPage.matches && !printing ? scale.dark : scale.light; }

@@ -4,9 +4,9 @@
   const SVG = "http://www.w3.org/2000/svg";
   const WITHOUT_POWER = 9;
 
-  /* Radius in pixels: area in proportion to IT power, the largest site of any stage 20 pixels, on a phone 13. */
+  /* Radius in pixels: area in proportion to IT power, the largest site of any stage 20 pixels, where room is scarce 13. */
   PlanMap.siteRadius = function (sites) {
-    const top = window.innerWidth < 700 ? 13 : 20;
+    const top = PlanMap.small() ? 13 : 20;
     const largest = Math.max(0, ...sites.items.flatMap((item) => item.mw.map((mw) => mw || 0)));
     return (mw) => (largest ? Math.max(4, top * Math.sqrt((mw || 0) / largest)) : WITHOUT_POWER);
   };

@@ -47,16 +47,21 @@ def opened(path: Path, folder: Path, *more: str) -> tuple[str, str]:
     return done.stdout, "\n".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
 
 
-def acted(html: str, steps: str, folder: Path) -> dict[str, str]:
-    """Run `steps` once the page has started; return what they `say(name, value)`. The console must stay silent.
+def acting(html: str, steps: str) -> str:
+    """Return the page with `steps` run once it has started.
 
     The page's policy, which allows no script but its own, is left out for that; other tests hold it.
     """
     free = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
-    acting, found = _START.subn(lambda start: start.group() + _HELPERS + steps, free)
+    page, found = _START.subn(lambda start: start.group() + _HELPERS + steps, free)
     assert found == 1
+    return page
+
+
+def acted(html: str, steps: str, folder: Path) -> dict[str, str]:
+    """Run `steps` once the page has started; return what they `say(name, value)`. The console must stay silent."""
     path = folder / "steps.html"
-    path.write_text(acting, encoding="utf-8")
+    path.write_text(acting(html, steps), encoding="utf-8")
     dom, console = opened(path, folder / "profile", "--dump-dom")
     assert console == ""
     body = re.search(r"<body[^>]*>", dom)

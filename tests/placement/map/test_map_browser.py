@@ -5,7 +5,7 @@ from typing import Any
 
 from placement.map import draw_map, plan_map
 from placement.map.extras import read_extras
-from tests.placement.map.browser import acted, asked_by_a_page, needs_chromium, opened, pages_of, text_of
+from tests.placement.map.browser import acted, acting, asked_by_a_page, needs_chromium, opened, pages_of, text_of
 from tests.placement.map.test_map_extras import abstract
 from tests.placement.map.whole_run import LATE, layer
 
@@ -316,3 +316,13 @@ def test_prints_on_one_page(run_folder: Path, tmp_path: Path) -> None:
     path.write_text(html.replace('<details class="block">', '<details class="block" open>', 2), encoding="utf-8")
     opened(path, tmp_path / "profile", f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
     assert pages_of(pdf) == 2, "what the reader opened follows on a page of its own"
+
+
+def test_a_card_is_printed_on_a_page_of_its_own(
+    whole_run: Path, plan_geojson: dict[str, Any], summary: dict[str, Any], tmp_path: Path
+) -> None:
+    page = acting(whole_page(whole_run, plan_geojson, summary), 'document.querySelector("#site-table button").click();')
+    path, pdf = tmp_path / "card.html", tmp_path / "card.pdf"
+    path.write_text(page, encoding="utf-8")
+    opened(path, tmp_path / "profile", f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
+    assert pages_of(pdf) == 2

@@ -11,7 +11,7 @@ from placement.map import numbers as show
 from placement.map import scales
 from placement.map.proof import proof, short_proof
 from placement.map.summary import read_summary
-from placement.map.text import clean, script_json
+from placement.map.text import clean, isolated, script_json
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,11 @@ def lightness(colour: str) -> float:
 def test_proof_in_words(summary: dict[str, Any], words: str, tag: str) -> None:
     assert proof(read_summary(summary)) == words
     assert short_proof(read_summary(summary)) == tag
+
+
+def test_a_name_from_the_right_turns_nothing_around_it() -> None:
+    assert isolated("\u05d7\u05d9\u05e4\u05d4 1") == "\u2068\u05d7\u05d9\u05e4\u05d4 1\u2069"
+    assert isolated("Lule\u00e5 (north)") == "Lule\u00e5 (north)"
 
 
 @given(st.text())
