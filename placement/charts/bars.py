@@ -9,7 +9,7 @@ import altair as alt
 from placement.charts import theme
 from placement.charts.layout import BAR, PAGE, legend, space, whole
 
-ROOM_FOR_TOTALS = 1.24
+ROOM_FOR_TOTALS = 1.2
 """The axis reaches so far beyond the longest bar, so that its total has room beside it."""
 
 
@@ -45,7 +45,7 @@ def stacked(
     """Return one bar for each `bar` in order of appearance, its parts end to end; `axis` names the measure and unit."""
     bars, rows = list(dict.fromkeys(piece.bar for piece in pieces)), _end_to_end(pieces)
     ends = [row["end"] for row in rows] + [row["start"] for row in rows] + list((marks.at if marks else {}).values())
-    room = ROOM_FOR_TOTALS if totals and not upright else 1.05
+    room = 1.04 if not totals else 1.1 if upright else ROOM_FOR_TOTALS
     scale = alt.Scale(domain=[min(0.0, *ends), max(0.0, *ends) * room], nice=False)
     layers = [_parts(rows, bars, colours, axis, scale, upright=upright)]
     if marks:
@@ -100,7 +100,7 @@ def _end_to_end(pieces: Sequence[Piece]) -> list[dict[str, Any]]:
 
 
 def _names() -> alt.Axis:
-    return alt.Axis(domain=False, ticks=False, labelLimit=150, labelPadding=6)
+    return alt.Axis(domain=False, ticks=False, labelLimit=170, labelPadding=6)
 
 
 def _band(bars: list[str], *, upright: bool) -> Any:

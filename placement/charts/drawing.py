@@ -22,8 +22,10 @@ class Drawing:
         self._pictures: dict[int, tuple[alt.TopLevelMixin, Future[str]]] = {}
 
     def draw(self, chart: alt.TopLevelMixin) -> None:
-        """Hand over a chart."""
-        self._pictures[id(chart)] = (chart, self._pool.submit(_svg, chart))
+        """Hand over a chart. It is written out here: Altair looks at what is imported, which must not change then."""
+        from placement.charts.render import specification, svg_of
+
+        self._pictures[id(chart)] = (chart, self._pool.submit(svg_of, specification(chart)))
 
     def drawn(self, chart: alt.TopLevelMixin) -> str:
         """Return the inline SVG of a chart that was handed over."""
@@ -45,9 +47,3 @@ def _start() -> None:
 
     newest = vl_convert.get_vegalite_versions()[-1]
     vl_convert.vegalite_to_svg(_NOTHING, vl_version=newest, allowed_base_urls=[])
-
-
-def _svg(chart: alt.TopLevelMixin) -> str:
-    from placement.charts.render import svg
-
-    return svg(chart)

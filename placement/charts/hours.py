@@ -8,7 +8,7 @@ import altair as alt
 from placement.charts import theme
 from placement.charts.layout import legend, whole
 
-HEIGHT = 190
+HEIGHT = 175
 LINES = {"load": "facility load", "headroom": "usable headroom"}
 
 

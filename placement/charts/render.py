@@ -27,7 +27,11 @@ def svg(chart: alt.TopLevelMixin) -> str:
     It keeps its viewBox and its size in pixels, has ids that no other chart has, and takes its colours from the custom
     properties of `theme.css()` where the page sets them. Its name is the chart's description, else its title.
     """
-    spec = specification(chart)
+    return svg_of(specification(chart))
+
+
+def svg_of(spec: dict[str, Any]) -> str:
+    """Return the same of a chart that is plain Vega-Lite already. Safe to call beside other Python work."""
     drawn = vl_convert.vegalite_to_svg(spec, vl_version=_vega_lite(), config=theme.config(), allowed_base_urls=[])
     return _inline(drawn[drawn.index("<svg") :].strip(), _name(spec))
 

@@ -9,7 +9,7 @@ import altair as alt
 from placement.charts import theme
 from placement.charts.layout import BAR, legend, whole
 
-STEP = 25
+STEP = 23
 """From one bar to the next, pixels: a waterfall has many."""
 
 
@@ -40,7 +40,7 @@ def waterfall(steps: Sequence[Step], colours: dict[str, theme.Colour], axis: str
         axis=alt.Axis(domain=False, ticks=False, labelLimit=190, labelPadding=6),
     )
     measure = alt.Axis(grid=True, domain=False, ticks=False, tickCount=5)
-    scale = alt.Scale(domain=[min(0.0, low), high * 1.22], nice=False)
+    scale = alt.Scale(domain=[min(0.0, low), high * 1.16], nice=False)
     colour = alt.Scale(domain=list(colours), range=[value.light for value in colours.values()])
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
     bars = base.mark_bar(height=BAR * 0.75).encode(

@@ -23,8 +23,9 @@ class Unit:
         return "" if value is None else show.plain(value / self.size, "", self.decimals)
 
     def full(self, value: float) -> str:
-        """Return the figure with its unit."""
-        return f"{self.text(value)} {self.name}"
+        """Return the figure with its unit: 3.2 TWh a year, EUR 3.2 bn."""
+        first, _, rest = self.name.partition(" ")
+        return f"EUR {self.text(value)} {rest}".strip() if first == "EUR" else f"{self.text(value)} {self.name}"
 
 
 def _pick(values: Iterable[float | None], steps: tuple[tuple[float, str], ...], per: str) -> Unit:

@@ -48,6 +48,29 @@ TABLES: Final[Mapping[str, str]] = {
 }
 
 
+COLUMN_UNITS: Final[Mapping[str, str]] = {
+    "eur_per_mwh_per_gw": "EUR/MWh per GW",
+    "eur_per_mw_year": "EUR/MW a year",
+    "eur_per_h100e_year": "EUR/H100e a year",
+    "eur_per_h100eh": "EUR/H100e-h",
+    "eur_per_mwh": "EUR/MWh",
+    "eur_per_year": "EUR a year",
+    "eur_per_mw": "EUR/MW",
+    "eur_per_m3": "EUR/m\u00b3",
+    "eur_per_h": "EUR/h",
+    "eur_per_t": "EUR/t",
+}
+"""How the names of input columns end, the longer first."""
+
+
+def column(name: str) -> str:
+    """Return an input column in words, with its unit where its name ends with one."""
+    for ending, unit in COLUMN_UNITS.items():
+        if name.endswith(ending):
+            return f"{plain(name.removesuffix(ending).strip('_'))}, {unit}"
+    return plain(name).replace("it ", "IT ", 1) if name.startswith("it_") else plain(name)
+
+
 def term(name: str) -> str:
     """Return a cost term in words."""
     return TERMS.get(name, plain(name))

@@ -69,8 +69,9 @@ def _cost(run: Run) -> str:
     first = f"{show.euros(s.objective_eur)}, {stages}discounted."
     second = ""
     if s.siting_cost_eur and s.objective_eur:
-        share = show.share(s.siting_cost_eur / s.objective_eur)
-        second = f" {show.euros(s.siting_cost_eur)} of it ({share}) is siting cost: the part that location can change."
+        part = s.siting_cost_eur / s.objective_eur
+        amount = f"{show.euros(s.siting_cost_eur)} of it ({show.share(part)})" if part < 1 else "All of it"
+        second = f" {amount} is siting cost: the part that location can change."
     third = (
         f" An hour of one H100e costs {show.lcoc(s.lcoc_sold_eur_per_h100eh).replace('/H100e-h', '')} sold, all cost "
         "over all hours."

@@ -82,4 +82,4 @@ def _table(run: Run) -> Table | None:
         *("Stage", "Sites, number", "Accelerators, number", "Compute installed, H100e"),
         *("Compute sold on average, H100e", "IT power, MW"),
     )
-    return known(Table("All sites together", head, rows, wide=False))
+    return known(Table("All sites together", head, rows))

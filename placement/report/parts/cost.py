@@ -8,6 +8,7 @@ from placement.charts.waterfall import Step, waterfall
 from placement.map import numbers as show
 from placement.report import units, words
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
+from placement.report.records import Site
 from placement.report.run import Run
 
 SMALL = 0.004
@@ -22,11 +23,38 @@ def section(run: Run) -> Section | None:
     """Return cost by term and siting cost by site."""
     terms = {name: eur for name, eur in run.summary.cost_terms.items() if eur is not None}
     blocks = tuple(block for block in (*_whole(run, terms), *_by_site(run)) if block is not None)
-    lead = (
-        "Most of the cost of a gigafactory is its accelerators, and they cost the same wherever they stand. "
-        "The siting cost is the rest: all cost less what the same accelerators would cost with the cheapest money.",
-    )
+    lead = tuple(sentence for sentence in (_alike_in_words(run), _range(run)) if sentence)
     return Section("cost", "Cost", lead, blocks) if blocks else None
+
+
+def _alike_in_words(run: Run) -> str:
+    whole, siting = run.summary.objective_eur, run.summary.siting_cost_eur
+    if not whole or siting is None or siting >= whole:
+        return ""
+    return (
+        f"{show.share(1 - siting / whole)} of the cost is what the accelerators would cost with the cheapest money, "
+        "and that is the same wherever they stand. The siting cost is the rest: what the choice of sites can change."
+    )
+
+
+def _range(run: Run) -> str:
+    """Say how far the sites lie apart, and what difference the proof can tell."""
+    per_hour = {site.label: cost for site in run.sites if (cost := _siting_per_hour(site)) is not None}
+    if len(per_hour) < 2:
+        return ""
+    low, high = min(per_hour, key=per_hour.__getitem__), max(per_hour, key=per_hour.__getitem__)
+    gap = run.summary.siting_gap
+    equal = f" Sites that differ by less than {show.share(gap)} are equal as far as this run can tell." if gap else ""
+    return (
+        f"Siting cost per H100e-hour sold lies between {show.per_unit(per_hour[low], 'EUR')} ({words.isolated(low)}) "
+        f"and {show.per_unit(per_hour[high], 'EUR')} ({words.isolated(high)}).{equal}"
+    )
+
+
+def _siting_per_hour(site: Site) -> float | None:
+    if not site.cost_eur or site.siting_cost_eur is None or not site.lcoc_sold_eur_per_h100eh:
+        return None
+    return site.siting_cost_eur * site.lcoc_sold_eur_per_h100eh / site.cost_eur
 
 
 def _whole(run: Run, terms: Mapping[str, float]) -> tuple[Block | None, ...]:
@@ -44,7 +72,7 @@ def _alike(name: str, eur: float, siting: Mapping[str, float | None]) -> float:
 
 def _waterfall(terms: Mapping[str, float], siting: Mapping[str, float | None]) -> Chart:
     whole = sum(terms.values())
-    unit = units.money([whole])
+    unit = units.money([whole / 10])  # the finer unit: most terms are a hundredth of the whole
     alike = [(name, _alike(name, eur, siting)) for name, eur in terms.items()]
     steps = [_step(words.term(n), ALIKE, eur, unit) for n, eur in alike if abs(eur) > 1e-9 * abs(whole)]
     rest = {name: eur - _alike(name, eur, siting) for name, eur in terms.items()}
@@ -56,7 +84,7 @@ def _waterfall(terms: Mapping[str, float], siting: Mapping[str, float | None]) -
     steps += [_step(_siting_label(n, alike), SITING if eur >= 0 else INCOME, eur, unit) for n, eur in large]
     if small:
         steps.append(_step(f"{len(small)} smaller terms", SITING, sum(eur for _, eur in small), unit))
-    steps.append(Step("all cost", SUM, unit.of(whole), unit.full(whole), f"all cost: {unit.full(whole)}", sums=True))
+    steps.append(Step("all cost", SUM, unit.of(whole), unit.text(whole), f"all cost: {unit.full(whole)}", sums=True))
     used = {step.kind for step in steps}
     colours = {kind: colour for kind, colour in COLOURS.items() if kind in used}
     name = f"Cost by term, discounted, {unit.name}. All cost: {unit.full(whole)}."
@@ -71,7 +99,7 @@ def _siting_label(name: str, alike: list[tuple[str, float]]) -> str:
 
 
 def _step(label: str, kind: str, eur: float, unit: units.Unit) -> Step:
-    return Step(label, kind, unit.of(eur), unit.full(eur), f"{label}: {unit.full(eur)} ({kind})")
+    return Step(label, kind, unit.of(eur), unit.text(eur), f"{label}: {unit.full(eur)} ({kind})")
 
 
 def _table(terms: Mapping[str, float], siting: Mapping[str, float | None], siting_eur: float | None) -> Table | None:
@@ -156,8 +184,8 @@ def _site_table(run: Run) -> Table | None:
             word(site.label),
             number(site.cost_eur, cost.text(site.cost_eur)),
             number(site.siting_cost_eur, cost.text(site.siting_cost_eur)),
-            number(site.lcoc_sold_eur_per_h100eh, show.plain(site.lcoc_sold_eur_per_h100eh, "", 3)),
-            number(site.lcoc_installed_eur_per_h100eh, show.plain(site.lcoc_installed_eur_per_h100eh, "", 3)),
+            number(site.lcoc_sold_eur_per_h100eh, _lcoc(site.lcoc_sold_eur_per_h100eh)),
+            number(site.lcoc_installed_eur_per_h100eh, _lcoc(site.lcoc_installed_eur_per_h100eh)),
         )
         for site in run.sites
     )
@@ -167,3 +195,8 @@ def _site_table(run: Run) -> Table | None:
     )
     note = "LCOC: levelised cost of compute, all cost of the site over all its hours, both discounted."
     return known(Table("Cost of each site", head, rows, note))
+
+
+def _lcoc(value: float | None) -> str:
+    """Return a cost per H100e-hour without its unit, for a column that names it."""
+    return show.lcoc(value).partition(" ")[0]

@@ -46,7 +46,7 @@ def _table(run: Run) -> Table | None:
     rows = tuple(
         (
             word(words.upper(words.TABLES.get(row.table, words.plain(row.table)))),
-            word(words.plain(row.column.removeprefix("policy.").removeprefix("operation."))),
+            word(words.upper(words.column(row.column.rpartition(".")[2]))),
             word(row.evidence),
             number(row.share_of_siting_cost, show.plain(100 * (row.share_of_siting_cost or 0.0), "", 1)),
             number(row.eur, unit.text(row.eur)),

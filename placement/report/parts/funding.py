@@ -12,10 +12,10 @@ from placement.report.run import Run
 
 KINDS = ("eu", "state", "equity", "loan")
 CAPS = {
-    "funder_budget": "Budget of",
-    "state_budget": "Budget of the state",
-    "programme_budget": "EU and state money of the programme",
-    "capital_cap": "All capital",
+    "funder_budget": "budget of a funder",
+    "state_budget": "budget of a state",
+    "programme_budget": "EU and states together",
+    "capital_cap": "all capital",
 }
 
 
@@ -34,7 +34,7 @@ def section(run: Run) -> Section | None:
         f"{show.euros(whole)} of capital over all stages, not discounted. Accelerators that are bought anew count "
         "again, so this is not the cost, which is discounted and holds energy, upkeep and staff as well.",
     )
-    made = (_by_site(run), _by_asset(run), _table(run), _caps(run))
+    made = (_by_site(run), _by_asset(run), _table(run), _caps_chart(run), _caps(run))
     return Section("funding", "Who pays", lead, tuple(block for block in made if block is not None))
 
 
@@ -134,19 +134,41 @@ def _share(part: float, whole: float | None) -> Cell:
     return number(part / whole, show.plain(100 * part / whole, "", 1)) if whole and part else number(None, "")
 
 
+def _capped(run: Run) -> list[Limit]:
+    """Return the caps on money: of funders, states, the programme, all capital; each with the fullest first."""
+    found = [row for row in run.limits if row.limit in CAPS and row.bound and row.value is not None]
+    return sorted(found, key=lambda row: (list(CAPS).index(row.limit), -_used(row)))
+
+
+def _caps_chart(run: Run) -> Block | None:
+    found = _capped(run)
+    pieces, totals = [], {}
+    for row in found:
+        label, unit = _cap(run, row), units.money([row.bound])
+        part, says = 100 * _used(row), f"{unit.full(row.value or 0.0)} of {unit.full(row.bound or 0.0)}"
+        pieces.append(Piece(label, "used", part, f"{label}: {says} used"))
+        pieces.append(Piece(label, "free", max(0.0, 100 - part), f"{label}: {show.plain(100 - part, '%')} free"))
+        totals[label] = show.plain(part, "%")
+    if not pieces:
+        return None
+    colours = {"used": theme.TEAL, "free": theme.PALE}
+    chart = stacked(pieces, colours, "% of the cap", "Money against its caps, % of each cap", totals=totals)
+    return Chart("money-against-caps", "How full the budgets are", chart)
+
+
 def _caps(run: Run) -> Table | None:
-    found = [row for row in run.limits if row.limit in CAPS and row.bound is not None and row.value is not None]
+    found = _capped(run)
     unit = units.money(_values(found))
     rows = tuple(
         (
             word(_cap(run, row)),
             number(row.value, unit.text(row.value)),
             number(row.bound, unit.text(row.bound)),
-            number(_used(row), show.plain(100 * _used(row)) if row.bound else ""),
+            number(_used(row), show.plain(100 * _used(row))),
         )
-        for row in sorted(found, key=lambda row: (list(CAPS).index(row.limit), -_used(row)))
+        for row in found
     )
-    head = ("Cap", f"Paid, {unit.name}", f"Cap, {unit.name}", "Used, %")
+    head = ("Whose money", f"Paid, {unit.name}", f"Cap, {unit.name}", "Used, %")
     return known(Table("Money against its caps, all stages", head, rows, wide=False))
 
 
@@ -160,7 +182,7 @@ def _used(row: Limit) -> float:
 
 def _cap(run: Run, row: Limit) -> str:
     if row.limit == "funder_budget":
-        return f"{CAPS[row.limit]} {'the ' if row.scope == 'eu' else ''}{words.funder(row.scope)}"
+        return words.upper(words.funder(row.scope))
     if row.limit == "state_budget":
-        return f"{CAPS[row.limit]}: {run.state(row.scope)}"
-    return CAPS[row.limit]
+        return f"State of {run.state(row.scope)}"
+    return words.upper(CAPS[row.limit])

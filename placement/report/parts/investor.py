@@ -1,7 +1,7 @@
 """The investor's view: return with and without the grant, cover of debt, grant per hour, and what they mean."""
 
 from placement.map import numbers as show
-from placement.report.blocks import Fact, Facts, Section
+from placement.report.blocks import Fact, Facts, Section, Text
 from placement.report.run import Run
 
 
@@ -20,7 +20,7 @@ def section(run: Run) -> Section | None:
     )
     if not facts:
         return None
-    return Section("investor", "The investor's view", _words(run), (Facts(facts),))
+    return Section("investor", "The investor's view", (), (Facts(facts), Text(_words(run))))
 
 
 def _rate(rate: float | None) -> str:

@@ -52,6 +52,13 @@ NAMES: Final[Mapping[str, str]] = {
 }
 STATES: Final = {"max_sites_per_state", "max_state_share", "state_peak_share", "state_budget"}
 """Limits whose scope is a state."""
+OF_SITES: Final = {
+    *("site_bound", "gigafactory_minimum", "capacity_h100e", "compute_capacity", "n_minus_1", "connection"),
+    *("lost_compute", "installed_power", "lease_limit", "water_permit", "carbon_free_share", "heat_reuse"),
+    *("dispatchable", "new_renewables", "funder_share", "state_match", "private_minimum", "leverage"),
+    *("access", "access_compute"),
+}
+"""Limits whose scope is a site."""
 
 
 def binding(limits: Iterable[Limit]) -> list[Limit]:
@@ -96,14 +103,19 @@ def _table(run: Run, bound: Sequence[Limit]) -> Table:
             word(_name(limit)),
             word(_scope(run, limit, scope)),
             word(", ".join(row.stage for row in same if row.stage)),
-            number(same[-1].value, _amount(same[-1].value, same[-1].unit)),
             number(same[-1].bound, _amount(same[-1].bound, same[-1].unit)),
         )
-        for (limit, scope), same in groups.items()
+        for (limit, scope), same in sorted(groups.items(), key=lambda item: _rank(*item[0]))
     )
-    head = ("Limit", "Where", "Stages in which it binds", "Reached, with unit", "Limit, with unit")
-    note = "Reached and limit are of the last of these stages."
+    head = ("Limit", "Where", "Stages in which it binds", "Limit, with its unit")
+    note = "The plan is at the limit. Where it binds in several stages, the figure is of the last of them."
     return Table("Limits without room", head, rows, note, words=(0, 1, 2))
+
+
+def _rank(limit: str, scope: str) -> tuple[bool, int]:
+    """Return limits of the whole plan first, then those of single sites, each in the order of `NAMES`."""
+    names = list(NAMES)
+    return (limit in OF_SITES, names.index(limit) if limit in names else len(names))
 
 
 def _scope(run: Run, limit: str, scope: str) -> str:

@@ -5,6 +5,7 @@ from placement.charts.bars import Marks, Piece, stacked
 from placement.map import numbers as show
 from placement.report import units, words
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
+from placement.report.parts.contracts import contracts
 from placement.report.records import Site
 from placement.report.run import Run
 
@@ -20,7 +21,15 @@ def section(run: Run) -> Section | None:
     """Return price, energy, headroom and contracts; None where no site has power."""
     if not run.powered:
         return None
-    made = (_price(run), _energy(run), _headroom(run), _table(run), _contracts(run), _state_peaks(run))
+    made = (
+        _price(run),
+        _energy(run),
+        _headroom(run),
+        _state_peaks(run),
+        _table(run),
+        _time_to_power(run),
+        contracts(run),
+    )
     lead = ("Headroom is an input of the case, not an answer from a grid operator.",)
     return Section("power", "Power", lead, tuple(block for block in made if block is not None))
 
@@ -43,11 +52,12 @@ def _price(run: Run) -> Block | None:
 
 
 def _supplied(run: Run, site: Site) -> dict[str, float]:
-    """Return MWh of the last stage's year by source."""
-    if site.supply_mwh_per_year:
-        return {name: mwh for name, mwh in site.supply_mwh_per_year.items() if mwh}
-    rows = [row for row in run.supply if row.site == site.site and row.stage == run.last]
-    return {row.supply: row.energy_mwh_per_year for row in rows if row.energy_mwh_per_year}
+    """Return MWh of the last stage's year by source; a battery is none, it only moves energy in time."""
+    found: dict[str, float | None] = dict(site.supply_mwh_per_year)
+    if not found:
+        rows = [row for row in run.supply if row.site == site.site and row.stage == run.last]
+        found = {row.supply: row.energy_mwh_per_year for row in rows}
+    return {name: mwh for name, mwh in found.items() if mwh and name != "battery"}
 
 
 def _energy(run: Run) -> Block | None:
@@ -69,8 +79,9 @@ def _energy(run: Run) -> Block | None:
     used = {label: colour for label, colour in colours.items() if label in present}
     totals = {label: unit.text(sum(parts.values())) for label, parts in by_site.items() if parts}
     chart = stacked(pieces, used, unit.name, f"Energy by site and source, {unit.name}", totals=totals)
-    note = "What the battery gives was charged from the other sources before: its energy is counted there too."
-    return Chart("energy-by-source", "Energy by source, last stage", chart, note if "battery" in present else "")
+    stored = any(row.supply == "battery" for row in run.supply)
+    note = "With what batteries lose; they only move energy in time." if stored else ""
+    return Chart("energy-by-source", "Energy by source, last stage", chart, note)
 
 
 def _headroom(run: Run) -> Block | None:
@@ -124,26 +135,21 @@ def _both(site: Site) -> bool:
     return site.facility_peak_mw is not None and site.headroom_firm_mw is not None
 
 
-def _contracts(run: Run) -> Table | None:
-    """Return what is leased: contracts, battery and back-up, by stage."""
-    leased = [row for row in run.supply if row.supply != "grid" and row.leased_mw and row.site]
-    energy = units.energy([row.energy_mwh_per_year for row in leased])
-    rows = tuple(
-        (
-            word(run.name(row.site)),
-            word(row.stage),
-            word(words.upper(words.supply(row.supply))),
-            number(row.leased_mw, show.plain(row.leased_mw, "", 0 if (row.leased_mw or 0) >= 10 else 1)),
-            number(row.energy_mwh_per_year, energy.text(row.energy_mwh_per_year)),
-        )
-        for row in leased
+def _time_to_power(run: Run) -> Table | None:
+    """Return what the connection offers and the site needs, stage by stage."""
+    rows = []
+    for site in run.sites:
+        for stage in site.by_stage:
+            firm, extra, peak = stage.headroom_firm_mw, stage.headroom_non_firm_mw, stage.facility_peak_mw
+            left = firm + extra - peak if firm is not None and extra is not None and peak is not None else None
+            cells = (number(mw, show.plain(mw)) for mw in (peak, firm, extra, left))
+            rows.append((word(site.label), word(stage.stage), *cells))
+    head = (
+        *("Site", "Stage", "Facility at peak, MW", "Firm headroom, MW", "Non-firm headroom, MW"),
+        "Room left at peak, MW",
     )
-    head = ("Site", "Stage", "Supply", "Leased, MW", f"Energy used, {energy.name}")
-    note = (
-        "A contract (PPA, power purchase agreement) is leased in MW of plant; what it gives beyond need is curtailed."
-    )
-    heading = "Contracts, batteries and back-up"
-    return known(Table(heading, head, rows, note, words=(0, 1, 2), wide=False, tall=True), first=3)
+    table = Table("The connection stage by stage", head, tuple(rows), words=(0, 1))
+    return known(table, first=2) if len(run.stages) > 1 and table.rows else None
 
 
 def _state_peaks(run: Run) -> Table | None:

@@ -11,6 +11,9 @@ from placement.report.blocks import Block, Chart, Section, Table, known, number,
 from placement.report.records import Service
 from placement.report.run import Run
 
+ALL = 1e-6
+"""Less than this share is rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Served:
@@ -35,7 +38,8 @@ def section(run: Run) -> Section | None:
     found = [_served(run, name, last) for name in dict.fromkeys(row.workload for row in last)]
     if not found:
         return None
-    blocks = tuple(block for block in (_chart(found), _table(found)) if block is not None)
+    made = (_chart(found), _met(run, found), _table(found))
+    blocks = tuple(block for block in made if block is not None)
     return Section("service", "Latency and service", _lead(run, found), blocks)
 
 
@@ -94,6 +98,29 @@ def _chart(found: Sequence[Served]) -> Block | None:
     chart = stacked(pieces, colours, "ms, round trip", name, marks=marks)
     note = "Weighted by the compute served." + (" Black line: the limit of the workload." if limits else "")
     return Chart("round-trips", "Round trip by workload, last stage", chart, note)
+
+
+def _met(run: Run, found: Sequence[Served]) -> Block | None:
+    """Return the share of demand met against the share that must be met; None where all of it is met."""
+    shares = {words.upper(words.workload(item.workload)): item.met for item in found if item.met is not None}
+    if all(share > 1 - ALL for share in shares.values()):
+        return None
+    asked = {
+        words.upper(words.workload(row.scope)): row.bound
+        for row in run.limits
+        if row.limit == "coverage" and row.stage == run.last and row.bound is not None
+    }
+    least = {label: 100 * bound for label, bound in asked.items() if label in shares}
+    pieces = []
+    for label, share in shares.items():
+        pieces.append(Piece(label, "met", 100 * share, f"{label}, met: {show.share(share)}"))
+        pieces.append(Piece(label, "not met", 100 * (1 - share), f"{label}, not met: {show.share(1 - share)}"))
+    says = {label: f"{label}, must be met: {show.plain(percent, '%')}" for label, percent in least.items()}
+    marks = Marks(least, says) if least else None
+    colours = {"met": theme.SKY, "not met": theme.OCHRE}
+    chart = stacked(pieces, colours, "% of demand", "Demand met by workload, %", marks=marks)
+    note = "Black line: the share that must be met." if least else ""
+    return Chart("demand-met", "Demand met by workload, last stage", chart, note)
 
 
 def _table(found: Sequence[Served]) -> Table | None:

@@ -84,7 +84,7 @@ def test_tables_sort_by_number_and_word_and_marks_are_told(run_folder: Path, tmp
     assert (heard["order"], heard["before"]) == ("descending", "none")
     words = heard["words"].split("|")
     assert words == sorted(words, key=str.lower)
-    assert re.match(r"accelerators: [\d.]+ EUR bn \(alike at every site\)", heard["told"])
+    assert re.match(r"accelerators: EUR [\d.]+ M \(alike at every site\)", heard["told"])
     assert heard["hidden"] == "true"
     assert (heard["first"], heard["second"]) == ("block,none", "none,block")
 

@@ -170,7 +170,7 @@ def test_inputs_by_weight_where_there_are_any(run_folder: Path, tmp_path: Path) 
         encoding="utf-8",
     )
     words = text(drawn(run_folder, tmp_path))
-    assert "network eur per mwh assumed 25.0" in words
+    assert "Network, EUR/MWh assumed 25.0" in words
     assert "a judgement, 2026" in words
 
 
@@ -182,6 +182,13 @@ def test_a_verification_is_read(run_folder: Path, tmp_path: Path) -> None:
     words = text(drawn(run_folder, tmp_path))
     assert "1 of 9 recomputed figures differ. Do not rely on this run." in words
     assert "costs.csv: found 3" in words
+
+
+def test_a_small_run_is_verified_here(run_folder: Path, tmp_path: Path) -> None:
+    (run_folder / "verification.json").unlink()
+    assert "figures of this run were recomputed from its inputs" in text(drawn(run_folder, tmp_path))
+    change(run_folder / "manifest.json", lambda manifest: manifest.update(case_folder="/nowhere/at/all"))
+    assert "This run was not verified here." in text(drawn(run_folder, tmp_path))
 
 
 @pytest.mark.parametrize("name", ["summary.json", "plan.geojson"])
