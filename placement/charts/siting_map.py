@@ -20,7 +20,7 @@ from placement.charts.siting_marks import Frame, Radius, Row, plane, rings, rule
 
 NOTICE = "Screening result, not a connection offer."
 _MARGIN = 14.0
-_LARGEST = 19.0
+_LARGEST = 17.0
 """Radius of the largest circle on a map 640 pixels wide."""
 
 __all__ = ["NOTICE", "Kind", "Place", "Sizes", "round_sizes", "siting_map"]

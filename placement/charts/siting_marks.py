@@ -72,7 +72,14 @@ def by_pixels(rows: list[Row]) -> alt.Chart:
 
 def symbols(rows: list[Row], edge_width: float, *, aria: bool) -> alt.Chart:
     """Draw rows of x, y, size, shape, fill and words; the words are what a screen reader says of each."""
-    style: Row = {"filled": True, "opacity": 1, "stroke": theme.PAPER.light, "strokeWidth": edge_width, "aria": aria}
+    style: Row = {
+        "filled": True,
+        "opacity": 1,
+        "fillOpacity": 0.88,
+        "stroke": theme.PAPER.light,
+        "strokeWidth": edge_width,
+        "aria": aria,
+    }
     chart: alt.Chart = (
         by_pixels(rows)
         .mark_point(**style)

@@ -8,6 +8,9 @@ from placement.compare.words import listed
 from placement.map import numbers as show
 
 
+OPEN = " Which of the sites that moved is cheaper is not proven either."
+
+
 def story(pair: Pair) -> tuple[str, ...]:
     """Return a few sentences on one run against the base."""
     if pair.same_folder:
@@ -46,7 +49,9 @@ def _cost(pair: Pair) -> str:
     part = numbers.relative(pair.base.summary.objective_eur, change)
     share = f" ({numbers.percent(part)})" if numbers.percent(part) else ""
     more = "more" if change > 0 else "less"
-    return f"{pair.other.label} costs {show.euros(abs(change))} {more} than {pair.base.label}{share}. {judged}"
+    told = f"{pair.other.label} costs {show.euros(abs(change))} {more} than {pair.base.label}{share}. {judged}"
+    moved = any(site.where != "both" for site in pair.sites)
+    return f"{told}{OPEN}" if moved and pair.significance.significant is False else told
 
 
 def _why(pair: Pair) -> str:

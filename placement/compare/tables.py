@@ -68,7 +68,7 @@ def _difference(figure: Figure, number: int) -> Cell:
     if change is None:
         known = figure.values[0] is not None and figure.values[number] is not None
         return Cell("not the same money" if known else NONE)
-    return Cell(change_words(figure, change), change)
+    return Cell(change_words(figure, change).replace(" %", "\u00a0%"), change)
 
 
 def fine_money(values: Sequence[float | None]) -> units.Unit:
