@@ -36,6 +36,8 @@ _LABELS: Final = {
     "energy_price_eur_per_mwh": "Energy price",
     "equity_eur": "Private equity",
     "eu_eur": "European Union",
+    "eur": "Amount",
+    "eur_per_year": "Amount a year",
     "facility_mean_mw": "Facility power, mean",
     "facility_mw": "Facility power",
     "facility_peak_mw": "Facility power, peak",

@@ -76,6 +76,8 @@ def test_the_first_sheet_says_it_all(run: Path, exported: Path) -> None:
         assert isinstance(line[1], str) or line[2] or line[3] == "Name in summary.json", line
     flat = " ".join(str(cell) for line in lines for cell in line if cell is not None)
     assert "case.toml" in flat
+    assert str(run.parents[2]) not in flat, "no folder of this machine"
+    assert json.loads((run / "manifest.json").read_text())["case_folder"] not in flat
     assert json.loads((run / "manifest.json").read_text())["inputs"]["case.toml"] in flat
 
 
