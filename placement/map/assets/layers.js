@@ -28,7 +28,7 @@
       if (!item.at) { return; }
       const dot = L.circleMarker(item.at, Object.assign({ pane: group.pane }, style(item)));
       PlanMap.hint(dot, () => reader.words(kind, index));
-      dot.on("click", (event) => { L.DomEvent.stopPropagation(event); reader.select(kind, index); });
+      dot.on("click", (event) => { L.DomEvent.stopPropagation(event); dot.closeTooltip(); reader.select(kind, index); });
       item.shape = dot.addTo(group.layer);
       dot.on("add", () => offTheTabKey(dot));
     });
@@ -45,7 +45,7 @@
         PlanMap.hint(shape, () => (index === undefined ? [feature.properties.name] : reader.words("states", index)));
         if (index === undefined) { return; }
         states.items[index].shape = shape;
-        shape.on("click", (event) => { L.DomEvent.stopPropagation(event); reader.select("states", index); });
+        shape.on("click", (event) => { L.DomEvent.stopPropagation(event); shape.closeTooltip(); reader.select("states", index); });
       },
     });
   };

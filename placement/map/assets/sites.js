@@ -21,7 +21,7 @@
     for (const [item, index] of order) {
       const circle = L.circleMarker(item.at, { pane: "sites", weight: 2.5, fillOpacity: 0.95, className: "site" });
       PlanMap.hint(circle, () => reader.words("sites", index));
-      circle.on("click", (event) => { L.DomEvent.stopPropagation(event); reader.select("sites", index); });
+      circle.on("click", (event) => { L.DomEvent.stopPropagation(event); circle.closeTooltip(); reader.select("sites", index); });
       circle.on("add", () => reachable(item, circle));
       item.shape = circle.addTo(layer);
     }

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from placement.map import draw_map, plan_map
-from tests.placement.map.test_map_page import embedded, tags_named, visible
+from tests.placement.map.reading import embedded, tags_named, visible
 from tests.placement.map.whole_run import STAGES, layer
 
 CONTROLS = {"find", "circles", "dots", "shade", "trip", "workload", "lines", "stage"}
