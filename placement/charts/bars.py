@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import BAR, PAGE, legend, space, whole
+from placement.charts.layout import BAR, PAGE, data, legend, space, whole
 
 ROOM_FOR_TOTALS = 1.2
 """The axis reaches so far beyond the longest bar, so that its total has room beside it."""
@@ -71,7 +71,7 @@ def grouped(
     ]
     bars, parts = list(dict.fromkeys(piece.bar for piece in pieces)), list(colours)
     longest = max(piece.value for piece in pieces)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart(data(rows)).encode(
         y=alt.Y("bar:N", title=None, scale=alt.Scale(domain=bars, paddingInner=0.28), axis=_names()),
         yOffset=alt.YOffset("part:N", scale=alt.Scale(domain=parts)),
         x=alt.X(
@@ -125,7 +125,7 @@ def _parts(
     upright: bool,
 ) -> alt.Chart:
     shown = [row for row in rows if row["start"] != row["end"]]
-    base = alt.Chart(alt.InlineData(values=shown)).mark_bar(stroke=theme.PAPER.light, strokeWidth=0.7)
+    base = alt.Chart(data(shown)).mark_bar(stroke=theme.PAPER.light, strokeWidth=0.7)
     colour, band = _colour(colours), _band(bars, upright=upright)
     if upright:
         ends = {"x": band, "y": alt.Y("start:Q", title=axis, scale=scale, axis=_MEASURE), "y2": alt.Y2("end:Q")}
@@ -140,8 +140,8 @@ def _lines(marks: Marks, bars: list[str], *, upright: bool) -> alt.Chart:
     band, says = _band(bars, upright=upright), alt.Description("says:N")
     ends = {"x": band, "y": alt.Y("at:Q")} if upright else {"y": band, "x": alt.X("at:Q")}
     chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_tick(color=theme.INK.light, thickness=2.5, size=BAR * 1.15)
+        alt.Chart(data(rows))
+        .mark_tick(color=theme.INK.light, thickness=2.5, size=BAR * 1.15, opacity=1)
         .encode(description=says, **ends)
     )
     return chart
@@ -150,7 +150,7 @@ def _lines(marks: Marks, bars: list[str], *, upright: bool) -> alt.Chart:
 def _texts(rows: list[dict[str, Any]], totals: Mapping[str, str], bars: list[str], *, upright: bool) -> alt.Chart:
     ends = {bar: max(row["end"] for row in rows if row["bar"] == bar) for bar in bars}
     values = [{"bar": bar, "end": ends[bar], "text": text} for bar, text in totals.items()]
-    chart, text, band = alt.Chart(alt.InlineData(values=values)), alt.Text("text:N"), _band(bars, upright=upright)
+    chart, text, band = alt.Chart(data(values)), alt.Text("text:N"), _band(bars, upright=upright)
     marked: alt.Chart
     if upright:
         marked = chart.mark_text(baseline="bottom", dy=-3, aria=False).encode(x=band, y=alt.Y("end:Q"), text=text)

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import legend, whole
+from placement.charts.layout import data, legend, whole
 
 HEIGHT = 175
 LINES = {"load": "facility load", "headroom": "usable headroom"}
@@ -44,7 +44,7 @@ def _areas(supply: Mapping[str, Sequence[float]], colours: Mapping[str, theme.Co
             rows += [_point(hour + end, source, low, base[hour], says) for end in (0, 1)]
     scale = alt.Scale(domain=list(supply), range=[colours[source].light for source in supply])
     chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart(data(rows))
         .mark_area(interpolate="linear", opacity=0.9)
         .encode(
             x=x,
@@ -67,7 +67,7 @@ def _line(values: Sequence[float], key: str, x: alt.X, dash: list[float]) -> alt
         {"hour": hour + end, "mw": round(value, 3), "says": says} for hour, value in enumerate(values) for end in (0, 1)
     ]
     chart: alt.Chart = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart(data(rows))
         .mark_line(color=theme.INK.light, strokeWidth=1.6, strokeDash=dash)
         .encode(x=x, y=alt.Y("mw:Q", title="MW"), description=alt.Description("says:N"))
     )

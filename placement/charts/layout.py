@@ -39,3 +39,8 @@ def whole(layers: Sequence[alt.Chart], name: str, height: float) -> alt.TopLevel
     """Return the layers as one chart of the common width; `name` is what a screen reader calls it."""
     fit: Any = {"type": "fit-x", "contains": "padding"}
     return alt.layer(*layers, width=WIDTH, height=height, description=name, autosize=fit)
+
+
+def data(rows: Sequence[dict[str, Any]]) -> alt.InlineData:
+    """Return rows as the data of a layer: as a tuple, for Altair copies every list and what is in it time and again."""
+    return alt.InlineData(values=tuple(rows))

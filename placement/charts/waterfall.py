@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import BAR, legend, whole
+from placement.charts.layout import BAR, data, legend, whole
 
 STEP = 23
 """From one bar to the next, pixels: a waterfall has many."""
@@ -42,7 +42,7 @@ def waterfall(steps: Sequence[Step], colours: dict[str, theme.Colour], axis: str
     measure = alt.Axis(grid=True, domain=False, ticks=False, tickCount=5)
     scale = alt.Scale(domain=[min(0.0, low), high * 1.16], nice=False)
     colour = alt.Scale(domain=list(colours), range=[value.light for value in colours.values()])
-    base = alt.Chart(alt.InlineData(values=rows)).encode(y=y)
+    base = alt.Chart(data(rows)).encode(y=y)
     bars = base.mark_bar(height=BAR * 0.75).encode(
         x=alt.X("start:Q", title=axis, scale=scale, axis=measure),
         x2=alt.X2("end:Q"),

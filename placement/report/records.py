@@ -76,7 +76,7 @@ class Site(Record):
     lcoc_sold_eur_per_h100eh: Number = None
     cost_eur: Number = None
     siting_cost_eur: Number = None
-    siting_floor_eur_per_mw_year: Number = None
+    siting_estimate_eur_per_mw_year: Number = None
     siting_terms_eur: Annotated[Mapping[Text, Number], AsObject] = {}
     supply_mwh_per_year: Annotated[Mapping[Text, Number], AsObject] = {}
     by_stage: Annotated[tuple[SiteStage, ...], AsList] = ()
@@ -93,7 +93,7 @@ class Candidate(Record):
     site: Text = ""
     name: Text = ""
     state: Text = ""
-    siting_floor_eur_per_mw_year: Number = None
+    siting_estimate_eur_per_mw_year: Number = None
 
 
 class State(Record):

@@ -18,13 +18,22 @@ CLASSES = {
 def section(run: Run) -> Section | None:
     """Return shares and inputs; None where the run tells of neither."""
     shares = {name: getattr(run.summary.evidence.siting_cost_share, name) for name in CLASSES}
-    blocks = tuple(block for block in (_chart(shares), _table(run)) if block is not None)
+    blocks = tuple(block for block in (_chart(shares), _classes(shares), _table(run)) if block is not None)
     lead = (
         "Each term of the siting cost is weighed by the one input column that prices it, so the weights are crude: "
-        "they know prices, not quantities. "
-        + " ".join(f"{words.upper(name)}: {meaning}." for name, meaning in CLASSES.items()),
+        "they know prices, not quantities.",
     )
     return Section("evidence", "What the siting cost rests on", lead, blocks) if blocks else None
+
+
+def _classes(shares: dict[str, float | None]) -> Table | None:
+    rows = tuple(
+        (word(words.upper(name)), word(CLASSES[name]), number(share, show.plain(100 * (share or 0.0), "", 1)))
+        for name, share in shares.items()
+        if share is not None
+    )
+    head = ("Class", "Meaning", "Share of the siting cost, %")
+    return known(Table("Classes of evidence", head, rows, words=(0, 1), wide=False), first=2)
 
 
 def _chart(shares: dict[str, float | None]) -> Block | None:
