@@ -77,11 +77,20 @@ def _radius(places: Sequence[Place], width: int) -> Radius:
 
 
 @lru_cache(maxsize=1)
-def outlines() -> dict[str, Any]:
-    """Return the outlines of the member states (GeoJSON, degrees)."""
-    text = (files("placement.map") / "outlines.geojson").read_text(encoding="utf-8")
-    content: dict[str, Any] = json.loads(text)
-    return content
+def _outlines() -> str:
+    """Return the outlines of the member states (GeoJSON text, degrees)."""
+    return (files("placement.map") / "outlines.geojson").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _edge() -> tuple[tuple[float, float], ...]:
+    """Return the corners of the box around all outlines, in plane coordinates."""
+    shapes = json.loads(_outlines())["features"]
+    points = [plane(*place) for shape in shapes for place in _corners(shape["geometry"]["coordinates"])]
+    return (min(x for x, _ in points), min(y for _, y in points)), (
+        max(x for x, _ in points),
+        max(y for _, y in points),
+    )
 
 
 def _corners(coordinates: Any) -> Iterator[tuple[float, float]]:
@@ -95,8 +104,7 @@ def _corners(coordinates: Any) -> Iterator[tuple[float, float]]:
 
 def _frame(width: int, others: list[tuple[float, float]]) -> Frame:
     """Fit the outlines and all places into the width."""
-    shapes = (place for shape in outlines()["features"] for place in _corners(shape["geometry"]["coordinates"]))
-    points = [plane(*place) for place in (*shapes, *others)]
+    points = [*_edge(), *(plane(*place) for place in others)]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     low, high = min(y for _, y in points), max(y for _, y in points)
     scale = (width - 2 * _MARGIN) / (right - left)
@@ -106,7 +114,8 @@ def _frame(width: int, others: list[tuple[float, float]]) -> Frame:
 
 def _land(frame: Frame) -> alt.Chart:
     """Return the outlines; Vega projects them with the same scale and shift as we do the sites."""
-    data = alt.InlineData(values=outlines(), format=alt.JsonDataFormat(type="json", property="features"))
+    # as text: Altair would copy a parsed GeoJSON, number by number, at every step
+    data = alt.InlineData(values=_outlines(), format=alt.JsonDataFormat(type="json", property="features"))
     paint: Row = {"fill": theme.LAND.light, "stroke": theme.COAST.light, "strokeWidth": 0.7}
     shape = alt.Chart(data).mark_geoshape(**paint, aria=False, clip=False)  # a clip would get an id that never repeats
     shift: Row = {"scale": frame.scale, "translate": list(frame.shift)}
