@@ -14,8 +14,9 @@ from models.reach import add_reach
 from models.service import add_service
 from models.sets import add_sets
 from models.siting import add_siting
-from models.supply import add_allowances, add_supply, add_supply_blocks, add_supply_proxies, capped_resources, templates
+from models.supply import add_allowances, add_supply, add_supply_blocks, add_supply_proxies, capped_resources
 from models.survival import LossCut, add_survival
+from models.templates import templates
 
 
 def build(case: Case, loss_cuts: tuple[LossCut, ...] = ()) -> ConcreteModel:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pyomo.environ import ConcreteModel, Expression, Objective, Param, minimize, quicksum
+from pyomo.environ import ConcreteModel, Expression, Objective, Param, Set, minimize, quicksum
 
 from models.case import Case
 from models.derive import DemandGroup, capital_recovery, discount_factors, funder_return, unmet_price
@@ -75,18 +75,13 @@ def _add_service_prices(m: ConcreteModel, case: Case, groups: tuple[DemandGroup,
     """MEUR a year per thousand H100e at work: 1 EUR/H100e-year = 1e-3, 1 EUR/H100e-h = hours_per_year x 1e-3."""
     hours, transit = case.hours_per_year, case.operation.transit_eur_per_gbps_year
     links = [(g, link) for g in groups for link in g.links]
-    m.transit_meur_per_kh100e = Param(
-        m.GROUPS,
-        initialize={g.group: transit * case.workloads[g.workload].gbps_per_1000_h100e / MILLION for g in groups},
-    )
-    m.surcharge_meur_per_kh100e = Param(
-        m.GROUPS,
-        m.SITES,
-        initialize={(g.group, k.site): k.surcharge_eur_per_h100eh * hours / THOUSAND for g, k in links},
-    )
-    m.assignment_meur_per_kh100e = Param(
-        m.GROUPS, m.SITES, initialize={(g.group, k.site): k.cost_eur_per_h100e_year / THOUSAND for g, k in links}
-    )
+    surcharge = {(g.group, k.site): k.surcharge_eur_per_h100eh * hours / THOUSAND for g, k in links}
+    assignment = {(g.group, k.site): k.cost_eur_per_h100e_year / THOUSAND for g, k in links}
+    _add_priced_links(m, "surcharge", surcharge)
+    _add_priced_links(m, "assignment", assignment)
+    carried = {g.group: transit * case.workloads[g.workload].gbps_per_1000_h100e / MILLION for g in groups}
+    m.TRANSIT_GROUPS = Set(initialize=[g for g, meur in carried.items() if meur > 0])
+    m.transit_meur_per_kh100e = Param(m.GROUPS, initialize=carried)
     m.unmet_meur_per_kh100e = Param(
         m.WANTED,
         initialize={
@@ -96,6 +91,16 @@ def _add_service_prices(m: ConcreteModel, case: Case, groups: tuple[DemandGroup,
             if g.h100e[t.stage] > 0
         },
     )
+
+
+def _add_priced_links(m: ConcreteModel, name: str, price: dict[tuple[str, str], float]) -> None:
+    """The links with a price of a kind, that price, and whom a site serves at one: most links have none."""
+    priced = {link: meur for link, meur in price.items() if meur != 0}
+    links = Set(dimen=2, initialize=list(priced))
+    m.add_component(f"{name.upper()}_LINKS", links)
+    m.add_component(f"{name}_meur_per_kh100e", Param(links, initialize=priced))
+    served = {(s, t): [g for g in m.SERVED_FROM[s, t] if (g, s) in priced] for s, t in m.OPENINGS}
+    m.add_component(f"{name.upper()}_FROM", Set(m.OPENINGS, initialize=served))
 
 
 def supply_term(name: str) -> SiteRule:
@@ -151,6 +156,7 @@ def network_and_fibre(m: ConcreteModel, site: str, stage: str) -> Linear:
     transit = quicksum(
         m.transit_meur_per_kh100e[g] * m.demand_kh100e[g, stage] * m.Serve[g, site, stage]
         for g in m.SERVED_FROM[site, stage]
+        if g in m.TRANSIT_GROUPS
     )
     return m.fibre_meur[site] * m.OpenSite[site, stage] + transit
 
@@ -164,7 +170,7 @@ def residency_surcharge(m: ConcreteModel, site: str, stage: str) -> Linear:
     """Surcharge on resident demand served across a border, MEUR a year."""
     return quicksum(
         m.surcharge_meur_per_kh100e[g, site] * m.demand_kh100e[g, stage] * m.Serve[g, site, stage]
-        for g in m.SERVED_FROM[site, stage]
+        for g in m.SURCHARGE_FROM[site, stage]
     )
 
 
@@ -172,7 +178,7 @@ def assignment(m: ConcreteModel, site: str, stage: str) -> Linear:
     """Cost of the links used, MEUR a year."""
     return quicksum(
         m.assignment_meur_per_kh100e[g, site] * m.demand_kh100e[g, stage] * m.Serve[g, site, stage]
-        for g in m.SERVED_FROM[site, stage]
+        for g in m.ASSIGNMENT_FROM[site, stage]
     )
 
 

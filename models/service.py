@@ -1,10 +1,11 @@
 """Service: which site does whose work, and what is left undone."""
 
-from pyomo.environ import Binary, ConcreteModel, Constraint, Param, UnitInterval, Var, quicksum
+from pyomo.environ import Binary, ConcreteModel, Constraint, Param, Set, UnitInterval, Var, quicksum
 
 from models.case import Case
 from models.derive import DemandGroup, DemandPool, least_sites, must_serve_h100e
 from models.notation import THOUSAND, Linear, Relation, stated
+from models.templates import templates
 
 
 def add_service(
@@ -15,7 +16,7 @@ def add_service(
     ``groups`` has every demand once; those that are pools have their reach in `models.reach`.
     """
     pooled = {p.pool for p in pools}
-    links = [(g, s, t) for g, s, t in m.SERVICE_LINKS if g not in pooled]
+    m.LINKS_APART = Set(dimen=3, initialize=[(g, s, t) for g, s, t in m.SERVICE_LINKS if g not in pooled])
     _add_service_parameters(m, case, groups)
     m.Serve = Var(m.SERVICE_LINKS, domain=UnitInterval)
     whole = {g.group for g in groups if g.whole}
@@ -23,12 +24,16 @@ def add_service(
         if g in whole:
             m.Serve[g, s, t].domain = Binary
     m.Unmet = Var(m.WANTED, bounds=lambda m, group, stage: (0.0, m.largest_unmet[group]))
-    m.demand_is_served_or_unmet = Constraint(m.WANTED, rule=demand_is_served_or_unmet)
-    m.only_open_sites_serve = Constraint(links, rule=only_open_sites_serve)
+    with templates(m.WANTED):  # the rules with an entry for each link, of which there are most
+        m.demand_is_served_or_unmet = Constraint(m.WANTED, rule=demand_is_served_or_unmet)
+    with templates(m.LINKS_APART):
+        m.only_open_sites_serve = Constraint(m.LINKS_APART, rule=only_open_sites_serve)
     m.coverage_reached = Constraint(_targets(m, case), rule=coverage_reached)
     m.work_within_compute = Constraint(m.POWERED_OPENINGS, m.KINDS, rule=work_within_compute)
-    fixed = [(s, t) for s, t in m.OPENINGS if case.sites[s].capacity_h100e is not None]
-    m.work_within_given_capacity = Constraint(fixed, rule=work_within_given_capacity)
+    given = [(s, t) for s, t in m.OPENINGS if case.sites[s].capacity_h100e is not None]
+    m.GIVEN_OPENINGS = Set(dimen=2, initialize=given)
+    with templates(m.GIVEN_OPENINGS):
+        m.work_within_given_capacity = Constraint(m.GIVEN_OPENINGS, rule=work_within_given_capacity)
     m.must_serve_kh100e = Param(m.STAGES, initialize={t: must_serve_h100e(case, t) / THOUSAND for t in m.STAGES})
     m.enough_sites_open = Constraint(list(least_sites(case).items()), rule=enough_sites_open)
     m.enough_capacity_open = Constraint(list(least_sites(case)), rule=enough_capacity_open)
@@ -76,7 +81,7 @@ def groups_served(m: ConcreteModel, site: str, stage: str, kind: str) -> list[st
 
 def demand_is_served_or_unmet(m: ConcreteModel, group: str, stage: str) -> Relation:
     r"""$\sum_s v_{rst} + q_{rt} = 1$."""
-    served = quicksum(m.Serve[group, s, stage] for s in m.SERVERS[group, stage])
+    served = sum(m.Serve[group, s, stage] for s in m.SERVERS[group, stage])
     return served + m.Unmet[group, stage] == 1.0
 
 
@@ -111,5 +116,5 @@ def enough_capacity_open(m: ConcreteModel, stage: str) -> Relation:
 
 def work_within_given_capacity(m: ConcreteModel, site: str, stage: str) -> Relation:
     r"""$\sum_r d_{rt} v_{rst} \le \bar h_s o_{st}$ for a site whose compute is given, thousand H100e."""
-    served = served_kh100e(m, site, stage, list(m.SERVED_FROM[site, stage]))
-    return stated(served <= m.capacity_kh100e[site] * m.OpenSite[site, stage])
+    served = sum(m.demand_kh100e[g, stage] * m.Serve[g, site, stage] for g in m.SERVED_FROM[site, stage])
+    return served <= m.capacity_kh100e[site] * m.OpenSite[site, stage]

@@ -98,6 +98,6 @@ def _add_service_sets(m: ConcreteModel, groups: tuple[DemandGroup, ...]) -> None
             served[s, t].append(g)
     m.GROUPS = Set(initialize=[g.group for g in groups])
     m.WANTED = Set(dimen=2, initialize=wanted)
-    m.SERVERS = Set(m.WANTED, initialize=servers)
+    m.SERVERS = Set(m.WANTED, dimen=1, initialize=servers)
     m.SERVICE_LINKS = Set(dimen=3, initialize=[(g, s, t) for (g, t), sites in servers.items() for s in sites])
-    m.SERVED_FROM = Set(m.OPENINGS, initialize={(s, t): served[s, t] for s, t in m.OPENINGS})
+    m.SERVED_FROM = Set(m.OPENINGS, dimen=1, initialize={(s, t): served[s, t] for s, t in m.OPENINGS})

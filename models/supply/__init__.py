@@ -7,7 +7,6 @@ lease limits, heat demand and the water permit: at x = 0 the least cost is 0.
 
 from models.supply.allowance import PENALTY_MEUR, Resource, add_allowances, capped_resources
 from models.supply.build import SupplyTerms, add_supply
-from models.supply.templates import templates
 from models.supply.within import add_supply_blocks, add_supply_proxies
 
 __all__ = [
@@ -19,5 +18,4 @@ __all__ = [
     "add_supply_blocks",
     "add_supply_proxies",
     "capped_resources",
-    "templates",
 ]

@@ -9,11 +9,8 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel, Var
-from pyomo.repn.plugins.standard_form import LinearStandardFormCompiler
 
-from placement.solve.template_form import LinearSystem, has_only_templates, write_out
-
-EQUAL, AT_MOST, AT_LEAST = 0, 1, -1
+from placement.solve.template_form import write_out
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +45,7 @@ def compile_model(model: ConcreteModel) -> StandardForm:
 
     Variables that stand in no row and no cost get no column; their value is set to their lower bound, or 0.
     """
-    system = write_out(model) if has_only_templates(model) else _by_pyomo(model)
+    system = write_out(model)
     _settle_unused(model, system.columns)
     return StandardForm(
         cost=system.cost,
@@ -61,25 +58,6 @@ def compile_model(model: ConcreteModel) -> StandardForm:
         integer=np.array([not v.is_continuous() for v in system.columns], dtype=bool),
         columns=system.columns,
         rows=system.rows,
-    )
-
-
-def _by_pyomo(model: ConcreteModel) -> LinearSystem:
-    info = LinearStandardFormCompiler().write(model, mixed_form=True)
-    sense = np.array([row.bound_type for row in info.rows], dtype=np.int8)
-    rhs = np.asarray(info.rhs, dtype=np.float64)
-    matrix = sp.csc_array(info.A)
-    # A variable that stands twice in a template comes twice in its row; HiGHS takes each pair of row and column once.
-    matrix.sum_duplicates()
-    matrix.eliminate_zeros()
-    return LinearSystem(
-        cost=np.asarray(info.c.todense(), dtype=np.float64).ravel(),
-        offset=float(np.asarray(info.c_offset).sum()),
-        matrix=matrix,
-        row_lower=np.where(sense == AT_MOST, -np.inf, rhs),
-        row_upper=np.where(sense == AT_LEAST, np.inf, rhs),
-        columns=info.columns,
-        rows=[row.constraint for row in info.rows],
     )
 
 

@@ -98,6 +98,10 @@ class Reader:
         self._column = {id(v): j for j, v in enumerate(columns)}
         self._tables: dict[int, dict[Any, Any]] = {}
 
+    def column_of(self, variable: Any) -> int:
+        """The column of a variable."""
+        return self._column[id(variable)]
+
     def read(self, node: Any, points: Points) -> Linear:
         """A node at every point."""
         if isinstance(node, (int, float)):

@@ -9,12 +9,13 @@ from pyomo.common.errors import InfeasibleConstraintException
 from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Objective, Param, Set, Var
 
 from models import build as build_module
+from models import service as service_module
 from models.build import build_supply
 from models.case import Case
 from models.derive import site_options
-from models.supply import templates
+from models.templates import templates
 from placement.solve.standard_form import StandardForm, compile_model
-from placement.solve.template_form import has_only_templates, write_out
+from placement.solve.template_form import is_template, write_out
 from tests.models.cases import tiny, with_policy
 from tests.models.random_cases import rich_case
 from tests.placement.solve.supplies import SWITCHES, Switch
@@ -34,6 +35,11 @@ def by_name(
         entries = {names[j]: x for j, x in zip(rows.indices[part], rows.data[part], strict=True)}
         found[row.name] = (form.row_lower[i], form.row_upper[i], entries)
     return columns, found
+
+
+def has_only_templates(m: ConcreteModel) -> bool:
+    """Whether no rule of the model is left to Pyomo's own compiler."""
+    return all(is_template(c) for c in m.component_objects(Constraint, descend_into=True) if len(c))
 
 
 def assert_same(one: StandardForm, other: StandardForm) -> None:
@@ -61,6 +67,20 @@ def test_supply_is_the_same_either_way(seed: int, switch: Switch, monkeypatch: p
             plain = build_supply(case, *option)
         assert not has_only_templates(plain)
         assert_same(compile_model(as_templates), compile_model(plain))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_siting_is_the_same_either_way(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = rich_case(seed, share_on=0.5)[0]
+    mixed = build_module.build_master(case)
+    assert is_template(mixed.only_open_sites_serve)
+    assert not has_only_templates(mixed)
+    with monkeypatch.context() as patch:
+        patch.setattr(service_module, "templates", nullcontext)
+        plain = build_module.build_master(case)
+    assert not is_template(plain.only_open_sites_serve)
+    assert_same(compile_model(mixed), compile_model(plain))
+    assert mixed.only_open_sites_serve.active
 
 
 @contextmanager
