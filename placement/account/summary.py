@@ -37,6 +37,9 @@ def summarise(facts: Facts, proof: Proof) -> dict[str, Any]:
     sold = facts.discounted_hours({t.stage: _served(facts, t.stage) for t in facts.case.stages})
     return {
         "case": facts.case.name,
+        "currency_year": facts.case.currency_year,
+        "base_year": facts.case.base_year,
+        "discount_rate": facts.case.discount_rate,
         "status": proof.status,
         "method": proof.method,
         "objective_eur": objective,

@@ -23,7 +23,7 @@ from placement.map.plan import Plan
 from placement.map.proof import proof, short_proof
 from placement.map.summary import Summary
 from placement.map.text import script_json
-from placement.map.words import WORDS
+from placement.map.words import words
 
 NOTICE = "Screening result, not a connection offer."
 _CENTRE = (52.0, 10.0)
@@ -141,7 +141,7 @@ def _body(data: Payload) -> str:
         panel=panel(data.plan, data.summary),
         controls=controls(data),
         has_map=data.plan.has_places,
-        words=WORDS,
+        words=words(data.summary),
         notice=NOTICE,
     )
 

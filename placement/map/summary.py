@@ -84,6 +84,8 @@ class Summary(Record):
     """summary.json (docs/run-format.md)."""
 
     case: Text = ""
+    currency_year: Number = None
+    base_year: Number = None
     status: Text = ""
     method: Text = ""
     objective_eur: Number = None

@@ -1,5 +1,7 @@
 """The words that a reader may not know."""
 
+from placement.map.summary import Summary
+
 WORDS = (
     ("Accelerator", "a processor for artificial intelligence, as sold"),
     ("H100e", "compute in equivalents of one Nvidia H100"),
@@ -14,5 +16,12 @@ WORDS = (
     ("Round trip", "the time in which a signal goes to the site and back, in ms"),
     ("IRR", "internal rate of return, real, before tax"),
     ("DSCR", "debt service cover: margin over debt service; below 1 the loans cannot be served"),
-    ("Discounted", "in money of the case's base year; EUR are real, of the case's currency year"),
 )
+
+
+def words(summary: Summary) -> tuple[tuple[str, str], ...]:
+    """Return each word with its meaning."""
+    base, year = summary.base_year, summary.currency_year
+    discounted = "in money of the case's base year" if base is None else f"in money at the start of {base:.0f}"
+    real = "of the case's currency year" if year is None else f"of {year:.0f}"
+    return (*WORDS, ("Discounted", f"{discounted}; EUR are real, {real}"))

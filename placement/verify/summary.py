@@ -21,6 +21,9 @@ def check_summary(facts: Facts, accounts: Accounts, totals: Totals, yearly: pd.S
     ledger.require(
         fields.get("case") == facts.case.name, "summary", f"{FILE}, case", str(fields.get("case")), facts.case.name
     )
+    fields.equal("currency_year", facts.case.currency_year, "year")
+    fields.equal("base_year", facts.case.base_year, "year")
+    fields.equal("discount_rate", facts.case.discount_rate, "a year")
     _costs(fields, facts, totals)
     check_proof(fields, facts, totals)
     _counts(fields, facts, totals)

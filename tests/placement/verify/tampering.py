@@ -177,6 +177,7 @@ SUMMARY_LEAVES = """
     funding_eur.state funding_eur.equity funding_eur.loan investor.project_irr carbon.location
     investor.project_irr_without_grant investor.dscr_min investor.grant_eur_per_h100eh
     carbon.market carbon.hourly unmet_share evidence.siting_cost_share.assumed case status
+    currency_year base_year discount_rate
     counts.by_stage.0.stage
 """
 TABLES = "capacity accelerators work service supply funding limits costs evidence sites"

@@ -297,6 +297,9 @@ def summary() -> dict[str, Any]:
     paid = OBJECTIVE - D * FLEET["unmet_demand"]
     return {
         "case": "tiny",
+        "currency_year": 2026,
+        "base_year": 2030,
+        "discount_rate": 0.25,
         "status": "optimal",
         "method": "monolithic",
         "objective_eur": OBJECTIVE,
