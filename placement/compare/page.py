@@ -15,11 +15,13 @@ from placement.charts import theme
 from placement.charts.render import svg
 from placement.charts.siting_map import NOTICE
 from placement.compare import charts, input_tables, tables
+from placement.compare.basis import Basis
 from placement.compare.cautions import cautions
 from placement.compare.comparison import Comparison, Pair
 from placement.compare.story import story
 from placement.compare.tables import Table
 from placement.compare.waterfall import waterfall
+from placement.map import numbers as show
 
 _TEMPLATES = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 _SCRIPT_HASHES = "SCRIPT-HASHES"
@@ -50,7 +52,7 @@ class PairView:
 def page(comparison: Comparison) -> str:
     """Return the comparison as HTML."""
     html = _template("page.html.j2").render(
-        runs=comparison.runs,
+        runs=[(run, _money(basis)) for run, basis in zip(comparison.runs, comparison.bases, strict=True)],
         notice=NOTICE,
         hashes=_SCRIPT_HASHES,
         style=Markup(f"{theme.css()}{_asset('compare.css')}"),
@@ -61,6 +63,14 @@ def page(comparison: Comparison) -> str:
         pairs=[_view(pair) for pair in comparison.pairs],
     )
     return _guarded(html)
+
+
+def _money(basis: Basis) -> str:
+    """Return what the run's euros are, as far as it is known."""
+    year = f"real EUR of {basis.currency_year}" if basis.currency_year else ""
+    rate = f" at {show.share(basis.discount_rate)} a year" if basis.discount_rate is not None else ""
+    base = f"discounted to {basis.base_year}{rate}" if basis.base_year else ""
+    return ", ".join(part for part in (year, base) if part)
 
 
 def _view(pair: Pair) -> PairView:

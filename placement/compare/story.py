@@ -7,7 +7,6 @@ from placement.compare.steps import Step
 from placement.compare.words import listed
 from placement.map import numbers as show
 
-
 OPEN = " Which of the sites that moved is cheaper is not proven either."
 
 

@@ -10,6 +10,9 @@ from placement.export.source import Source
 from placement.report.words import funder, term
 
 _UNITS: Final = {
+    "currency_year": "year, of real EUR",
+    "base_year": "year, discounted to its start",
+    "discount_rate": "a year, 0.05 is 5 %",
     "gap": "0 to 1, of the cost",
     "gap_on_screen": "0 to 1, of the cost",
     "siting_gap": "0 to 1, of the siting cost",

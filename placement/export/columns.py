@@ -7,7 +7,7 @@ from typing import Final
 TEXT: Final = frozenset((
     "access_level", "accelerator", "asset", "chosen", "column", "cooling", "evidence", "funder", "kind", "limit",
     "name", "opened_stage", "region", "scope", "site", "site_type", "source", "stage", "state", "status", "supply",
-    "table", "term", "terms", "unit", "vintage", "workload", "zone",
+    "table", "term", "terms", "text", "unit", "vintage", "workload", "zone",
 ))
 # fmt: on
 """Columns of words: a name such as 007 stays as it is."""
@@ -24,6 +24,7 @@ _LABELS: Final = {
     "carbon_hourly_t_per_year": "Carbon, hourly-matched",
     "carbon_location_t_per_year": "Carbon, location-based",
     "carbon_market_t_per_year": "Carbon, market-based",
+    "chosen": "In how many plans",
     "clean_charge_mw": "Battery charged with contracted power",
     "clean_discharge_mw": "Battery discharged, contracted power",
     "clean_level_mwh": "Battery level at the hour's start, contracted power",
@@ -46,6 +47,7 @@ _LABELS: Final = {
     "grid_discharge_mw": "Battery discharged, grid power",
     "grid_level_mwh": "Battery level at the hour's start, grid power",
     "h100e": "Compute",
+    "forced_in_eur": "Dearer if the site must stand",
     "headroom_firm_mw": "Headroom, firm",
     "headroom_mw": "Headroom",
     "headroom_non_firm_mw": "Headroom, non-firm",
@@ -68,6 +70,7 @@ _LABELS: Final = {
     "moved_mw": "Load moved",
     "network_eur_per_mwh": "Network charges",
     "opened_stage": "Opened in stage",
+    "percent": "Within this much of the least cost",
     "ppa_share": "From power purchase agreements",
     "price_eur_per_mwh": "Market price",
     "public_money_budget_eur": "National public money, budget",

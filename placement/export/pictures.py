@@ -56,7 +56,16 @@ def write_pictures(charts: dict[str, alt.TopLevelMixin], folder: Path) -> list[P
     folder.mkdir()
     written = []
     for name, chart in charts.items():
-        path = folder / f"{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.png"
+        path = _unused(folder, re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "chart")
         path.write_bytes(png(chart, SCALE))
         written.append(path)
     return written
+
+
+def _unused(folder: Path, stem: str) -> Path:
+    """Return a new file; two charts whose names differ by signs alone are numbered."""
+    number, path = 1, folder / f"{stem}.png"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.png"
+    return path

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from placement.export.columns import TEXT, heading, unit
+from placement.export.extras import alternatives, explanations
 
 ORDER = ("sites", "capacity", "accelerators", "work", "service", "supply", "funding", "access", "limits", "costs")
 """Tables in the order of the run format; others follow by name, the hours last."""
@@ -64,6 +65,7 @@ def _tables(folder: Path) -> dict[str, pa.Table]:
     found = {path.stem: path for path in sorted(folder.glob("*.csv"))}
     names = [*(name for name in ORDER if name in found), *(name for name in found if name not in ORDER)]
     tables = {name: read_csv(found[name]) for name in names}
+    tables |= _extras(folder)
     hours = folder / f"{DISPATCH}.parquet"
     if hours.is_file():
         try:
@@ -71,6 +73,20 @@ def _tables(folder: Path) -> dict[str, pa.Table]:
         except (pa.ArrowException, OSError) as error:
             raise BadRun(f"{hours}: not a Parquet file ({error}). Solve the case again.") from error
     return {name: described(table) for name, table in tables.items()}
+
+
+def _extras(folder: Path) -> dict[str, pa.Table]:
+    """Return what later commands added as JSON, where they did."""
+    made = {"alternatives": alternatives, "explanations": explanations}
+    found = {}
+    for name, table in made.items():
+        path = folder / f"{name}.json"
+        if path.is_file():
+            try:
+                found[name] = table(_object(path))
+            except (AttributeError, KeyError, TypeError, ValueError, pa.ArrowException) as error:
+                raise BadRun(f"{path}: not as a run has it ({error}). Make it again.") from error
+    return found
 
 
 def read_csv(path: Path) -> pa.Table:

@@ -5,7 +5,8 @@ names are in a row of their own, not in comments, so that they survive copying a
 `pandas.read_excel(..., header=1)` reads the same table as the CSV file. Text is written as text, never as a formula.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,18 @@ def write_workbook(source: Source, path: Path) -> Path:
         _about(book, formats, source, left_out)
         for name, table in source.tables.items():
             if name not in left_out:
-                _table(book.add_worksheet(name[:31]), formats, table)
+                _table(book.add_worksheet(_free(name, book.sheetnames)), formats, table)
     return path
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """Return a name that Excel allows for a sheet: 31 characters, some signs barred, case does not tell apart."""
+    allowed, number = re.sub(r"[\[\]:*?/\\']", "-", name)[:28], 1
+    free, known = allowed, {sheet.lower() for sheet in taken}
+    while free.lower() in known:
+        number += 1
+        free = f"{allowed[:26]} {number}"
+    return free
 
 
 class Formats:
@@ -82,7 +93,7 @@ class _Column:
     def kind(self) -> str:
         """Return how its numbers are shown; the cells keep 16 digits."""
         sizes = [abs(cell) for cell in self.cells if isinstance(cell, int | float)]
-        if self.name in ("hour", "day", "month", "period", "ready_year"):
+        if self.name in ("hour", "day", "month", "period", "ready_year", "currency_year", "base_year"):
             return "plain"
         largest = max(sizes, default=0.0)
         if all(size == int(size) for size in sizes) or largest >= 1e5:
@@ -129,7 +140,7 @@ def _about(book: Any, formats: Formats, source: Source, left_out: Sequence[str])
         style = formats.title if row == 0 else formats.bold if line.heads else None
         for index, cell in enumerate(line.cells):
             if isinstance(cell, int | float):
-                sheet.write_number(row, index, cell, formats.figures[_Column("", [cell]).kind])
+                sheet.write_number(row, index, cell, formats.figures[_Column(str(line.cells[-1]), [cell]).kind])
             elif cell:
                 sheet.write_string(row, index, cell[:MOST_CHARACTERS], style)
     sheet.freeze_panes(1, 0)

@@ -163,3 +163,28 @@ def test_broken_runs_leave_nothing(run: Path, tmp_path: Path, name: str, content
         export_run(run, tmp_path / "out", ["xlsx"])
     assert said in str(refused.value)
     assert not (tmp_path / "out").exists()
+
+
+def test_what_later_commands_added(run: Path, tmp_path: Path) -> None:
+    within = [{"percent": 1, "sites": [{"site": "a", "chosen": "always", "forced_in_eur": None}]}]
+    (run / "alternatives.json").write_text(json.dumps({"within": within}))
+    (run / "explanations.json").write_text(json.dumps({"sites": [{"site": "a", "text": ["=Near power.", "Cheap."]}]}))
+    export_run(run, tmp_path / "out", ["xlsx", "parquet"])
+    book = opened(tmp_path / "out")
+    assert [list(row) for row in book["alternatives"].iter_rows(min_row=3, values_only=True)] == [
+        [1, "a", "always", None]
+    ]
+    assert book["explanations"]["B3"].value == "=Near power."
+    assert book["explanations"]["B3"].data_type == "s"
+    (run / "alternatives.json").write_text('{"within": [3]}')
+    with pytest.raises(BadRun, match=r"alternatives\.json"):
+        export_run(run, tmp_path / "other", ["parquet"])
+
+
+def test_sheets_with_names_that_excel_bars(run: Path, tmp_path: Path) -> None:
+    for name in ("[odd]:name", "SITES", "x" * 40, "x" * 41):
+        (run / f"{name}.csv").write_text("site,it_mw\na,5\n")
+    export_run(run, tmp_path / "out", ["xlsx"])
+    names = opened(tmp_path / "out").sheetnames
+    assert "-odd--name" in names
+    assert len({name.lower() for name in names}) == len(names)
