@@ -131,7 +131,8 @@ def describe_infeasible(reasons: tuple[str, ...]) -> str:
 def choose_run_folder(output: Path | None, case_name: str) -> Path:
     """Return the folder to write; refuse before the solve what could not be written after it."""
     folder = output or Path("outputs") / case_name / datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+    taken = folder.is_file() or (folder.is_symlink() and not folder.exists())
+    if taken or (folder.is_dir() and any(folder.iterdir())):
         advice = "Runs are never overwritten: name a new folder by -o, or leave -o out for one named by the time."
         raise Refusal(ExitCode.BAD_INPUT, f"{folder} already holds something. {advice}")
     parent = next(parent for parent in folder.absolute().parents if parent.exists())

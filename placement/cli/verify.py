@@ -17,6 +17,9 @@ def verify(context: click.Context, run: Path, case: str | None) -> None:
     from placement.read import CaseError
     from placement.verify import verify_run
 
+    if not (run / "manifest.json").is_file():
+        lack = "it has no manifest.json. Give a folder that `placement solve` has written."
+        raise Refusal(ExitCode.BAD_INPUT, f"{run} is no run folder: {lack}")
     try:
         verdict = verify_run(run, None if case is None else find_case(case))
     except CaseError as error:  # the case has been changed since into one that cannot be read

@@ -31,7 +31,6 @@ WATCH_EVERY_S = 0.5
 
 _STATUS: dict[highspy.HighsModelStatus, Status] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
-    highspy.HighsModelStatus.kModelEmpty: "optimal",
     highspy.HighsModelStatus.kInfeasible: "infeasible",
     highspy.HighsModelStatus.kObjectiveBound: "enough",
     highspy.HighsModelStatus.kTimeLimit: "time_limit",
@@ -123,6 +122,8 @@ class HighsProblem:
             self.highs.run()
             model_status = self.highs.getModelStatus()
             self.set("presolve", "choose")
+        if model_status == highspy.HighsModelStatus.kModelEmpty:  # no choice at all, and HiGHS names no point
+            return Outcome("optimal", self.form.offset, self.form.offset, np.zeros(0))
         status = _STATUS.get(model_status)
         if status is None:
             raise SolverTrouble(f"HiGHS ended with '{self.highs.modelStatusToString(model_status)}'")

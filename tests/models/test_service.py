@@ -219,3 +219,9 @@ def test_fewest_sites(sizes: tuple[float, ...], coverage: float, least: int) -> 
         demand={("w", EU_POOL, "2030"): 10.0},
     )
     assert set(least_sites(case).values()) == {least}
+
+
+def test_nothing_wanted_and_no_site_ever_ready(solve: Solve) -> None:
+    case = tiny(a=50, demand=0.0)
+    late = {name: replace(site, ready_year=2099) for name, site in case.sites.items()}
+    assert solve(replace(case, sites=late)).objective_meur == 0.0

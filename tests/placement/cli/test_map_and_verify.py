@@ -10,6 +10,12 @@ from click.testing import Result
 RunCommand = Callable[..., Result]
 
 
+def run_folder() -> None:
+    """A folder that passes for a run."""
+    Path("run").mkdir()
+    Path("run/manifest.json").write_text("{}")
+
+
 @dataclass
 class FakeVerdict:
     failures: tuple[str, ...]
@@ -29,7 +35,7 @@ def test_verify(run_command: RunCommand, monkeypatch: pytest.MonkeyPatch, failur
         return FakeVerdict(failures)
 
     monkeypatch.setattr("placement.verify.verify_run", verify_run)
-    Path("run").mkdir()
+    run_folder()
     result = run_command("verify", "run")
     assert result.exit_code == code, result.output
     assert asked == [Path("run"), None]
@@ -45,7 +51,7 @@ def test_verify_against_a_given_case(run_command: RunCommand, monkeypatch: pytes
         return FakeVerdict(())
 
     monkeypatch.setattr("placement.verify.verify_run", verify_run)
-    Path("run").mkdir()
+    run_folder()
     assert run_command("verify", "run", "--case", "tutorial").exit_code == 0
     assert asked == [tutorial]
 
@@ -53,7 +59,7 @@ def test_verify_against_a_given_case(run_command: RunCommand, monkeypatch: pytes
 def test_map_says_where_it_drew(run_command: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[tuple[Path, Path]] = []
     monkeypatch.setattr("placement.map.draw_map", lambda run, path: drawn.append((run, path)))
-    Path("run").mkdir()
+    run_folder()
     assert run_command("map", "run").stdout == "run/map.html\n"
     assert run_command("map", "run", "-o", "other.html").stdout == "other.html\n"
     assert drawn == [(Path("run"), Path("run/map.html")), (Path("run"), Path("other.html"))]
@@ -69,3 +75,10 @@ def test_map_of_a_folder_that_is_no_run(run_command: RunCommand) -> None:
 @pytest.mark.parametrize("command", ["map", "verify"])
 def test_a_run_that_is_not_there(run_command: RunCommand, command: str) -> None:
     assert run_command(command, "nowhere").exit_code == 2
+
+
+def test_verify_refuses_a_folder_that_is_no_run(run_command: RunCommand) -> None:
+    Path("empty").mkdir()
+    result = run_command("verify", "empty")
+    assert result.exit_code == 2
+    assert "empty is no run folder: it has no manifest.json" in result.stderr

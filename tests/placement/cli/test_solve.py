@@ -154,3 +154,10 @@ def test_a_folder_that_cannot_be_written_is_refused_before_the_solve(
     assert result.exit_code == 2
     assert "Use -o." in result.stderr
     assert fake_solve.asked == []
+
+
+def test_a_link_to_nothing_is_no_place_for_a_run(run_command: RunCommand) -> None:
+    Path("run").symlink_to("nowhere")
+    result = run_command("solve", "tutorial", "-o", "run")
+    assert result.exit_code == 2
+    assert "run already holds something" in result.stderr
