@@ -5,6 +5,7 @@ A content security policy in the page forbids any request and any script that is
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
@@ -18,6 +19,8 @@ from placement.report.parts.brief import brief
 from placement.report.run import Run
 from placement.report.sections import sections
 
+_UNIT = re.compile(r"(?<=EUR) (?=[\d\u2212])|(?<=\d) (?=(?:%|MW|bn|M|ms|H100e|EUR|TWh|GWh|kt|times)(?:\W|$))")
+"""The space between a figure and its unit, where no line may end."""
 NOTICE = "Screening result, not a connection offer."
 
 
@@ -63,5 +66,6 @@ def _templates(drawing: Drawing) -> Environment:
         lstrip_blocks=True,
         loader=FunctionLoader(_text),
     )
+    made.filters["tight"] = lambda text: _UNIT.sub("\u00a0", str(text))
     made.filters["draw"] = lambda chart: Markup(drawing.drawn(chart))  # what stands in an SVG has been escaped
     return made

@@ -4,7 +4,7 @@ from placement.map import numbers as show
 from placement.map.proof import proof
 from placement.report import words
 from placement.report.parts.funding import paid
-from placement.report.parts.limits import binding
+from placement.report.parts.limits import OF_SITES, binding, of_the_plan
 from placement.report.records import Site
 from placement.report.run import Run
 
@@ -43,7 +43,7 @@ def _where(run: Run) -> str:
 def _named(run: Run, site: Site) -> str:
     size = show.megawatts(site.it_mw or None) or show.compute(site.h100e or None)
     where = words.isolated(run.state(site.state))
-    return f"{words.isolated(site.label)}, {where}{f' ({size})' if size else ''}"
+    return f"{words.isolated(site.label)}{f' in {where}' if where else ''}{f' ({size})' if size else ''}"
 
 
 def _how_much(run: Run) -> str:
@@ -106,7 +106,11 @@ def _investors(run: Run) -> str:
 
 def _unmet(run: Run) -> str:
     share = run.summary.unmet_share
-    return f"{show.share(share)} of the demand of all stages is not met." if share else ""
+    if not share:
+        return ""
+    price = run.summary.cost_terms.get("unmet_demand")
+    inside = f" A price for it, {show.euros(price)}, is in the cost." if price else ""
+    return f"{show.share(share)} of the demand of all stages is not met.{inside}"
 
 
 def _evidence(run: Run) -> str:
@@ -126,10 +130,11 @@ def _limits(run: Run) -> str:
         return ""
     if not bound:
         return "None of the limits in force binds."
-    kinds = len({row.limit for row in bound})
-    return (
-        f"{show.count(len(bound))} of {show.count(len(run.limits))} limits in force leave no room, "
-        f"of {_count(kinds, 'kind')}."
+    whole = of_the_plan(run, bound)
+    of_sites = sum(row.limit in OF_SITES for row in bound)
+    named = f"No room is left in: {'; '.join(whole)}. " if whole else ""
+    return f"{named}Of the {show.count(len(run.limits))} limits in force {show.count(len(bound))} bind" + (
+        f", {show.count(of_sites)} of them at single sites." if of_sites else "."
     )
 
 

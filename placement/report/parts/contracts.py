@@ -6,10 +6,13 @@ from placement.report.blocks import Cell, Table, known, number, word
 from placement.report.records import Supply
 from placement.report.run import Run
 
+LEAST = 0.05
+"""MW; less would be shown as 0 and is what an interior-point solve leaves of nothing."""
+
 
 def contracts(run: Run) -> Table | None:
     """Return MW leased by stage and the energy used in the last stage; None where nothing is leased."""
-    leased = [row for row in run.supply if row.supply != "grid" and row.leased_mw]
+    leased = [row for row in run.supply if row.supply != "grid" and (row.leased_mw or 0.0) >= LEAST]
     energy = units.energy([row.energy_mwh_per_year for row in leased])
     groups: dict[tuple[str, str], list[Supply]] = {}
     for row in leased:

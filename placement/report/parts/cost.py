@@ -46,8 +46,8 @@ def _range(run: Run) -> str:
     gap = run.summary.siting_gap
     equal = f" Sites that differ by less than {show.share(gap)} are equal as far as this run can tell." if gap else ""
     return (
-        f"Siting cost per H100e-hour sold lies between {show.per_unit(per_hour[low], 'EUR')} ({words.isolated(low)}) "
-        f"and {show.per_unit(per_hour[high], 'EUR')} ({words.isolated(high)}).{equal}"
+        f"Siting cost per H100e-hour sold lies between {_lcoc(per_hour[low])} EUR ({words.isolated(low)}) "
+        f"and {_lcoc(per_hour[high])} EUR ({words.isolated(high)}).{equal}"
     )
 
 
@@ -103,7 +103,7 @@ def _step(label: str, kind: str, eur: float, unit: units.Unit) -> Step:
 
 
 def _table(terms: Mapping[str, float], siting: Mapping[str, float | None], siting_eur: float | None) -> Table | None:
-    unit = units.money([min(sum(terms.values()), 1e8)])
+    unit = units.money([sum(terms.values()) / 1e3])
     rows = []
     for name, eur in sorted(terms.items(), key=lambda item: -abs(item[1])):
         part = siting.get(name)

@@ -112,6 +112,22 @@ def _table(run: Run, bound: Sequence[Limit]) -> Table:
     return Table("Limits without room", head, rows, note, words=(0, 1, 2))
 
 
+def of_the_plan(run: Run, bound: Iterable[Limit]) -> list[str]:
+    """Return the binding limits of the whole plan in words, such as "budget of a funder (European Union)"."""
+    scopes: dict[str, list[str]] = {}
+    for row in bound:
+        if row.limit not in OF_SITES:
+            named = scopes.setdefault(row.limit, [])
+            named.extend([_scope(run, row.limit, row.scope)] if row.scope else [])
+    return [_in_words(limit, list(dict.fromkeys(named))) for limit, named in scopes.items()]
+
+
+def _in_words(limit: str, scopes: list[str]) -> str:
+    name = _name(limit)
+    lowered = name if name[:2].isupper() else name[:1].lower() + name[1:]
+    return f"{lowered} ({', '.join(words.isolated(scope) for scope in scopes)})" if scopes else lowered
+
+
 def _rank(limit: str, scope: str) -> tuple[bool, int]:
     """Return limits of the whole plan first, then those of single sites, each in the order of `NAMES`."""
     names = list(NAMES)

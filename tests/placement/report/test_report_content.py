@@ -211,3 +211,26 @@ Draw = Callable[[Path, Path], str]
 
 def test_the_same_run_gives_the_same_bytes(run_folder: Path, tmp_path: Path) -> None:
     assert drawn(run_folder, tmp_path) == drawn(run_folder, tmp_path)
+
+
+def test_contracts_stand_by_stage_and_leftovers_do_not(run_folder: Path, tmp_path: Path) -> None:
+    (run_folder / "supply.csv").write_text(
+        "stage,site,cooling,supply,leased_mw,energy_mwh_per_year\n"
+        "2028-30,fi-vaasa,liquid-dry,wind,12,30000\n"
+        "2031-33,fi-vaasa,liquid-dry,wind,15,40000\n"
+        "2031-33,fi-vaasa,liquid-dry,backup,0.0000001,0.001\n"
+        "2031-33,fi-vaasa,liquid-dry,grid,9,1000\n",
+        encoding="utf-8",
+    )
+    words = text(drawn(run_folder, tmp_path))
+    assert "Vaasa Wind contract 12 15 40.0" in words
+    assert "Back-up generators" not in words
+
+
+def test_demand_that_is_not_met_is_drawn_against_what_must_be(run_folder: Path, tmp_path: Path) -> None:
+    html = drawn(run_folder, tmp_path)
+    assert 'aria-label="Real-time, must be met: 90 %"' in html
+    service = (run_folder / "service.csv").read_text(encoding="utf-8").splitlines()
+    met = [row for row in service if row.split(",")[3]]
+    (run_folder / "service.csv").write_text("\n".join(met), encoding="utf-8")
+    assert 'id="demand-met"' not in drawn(run_folder, tmp_path)

@@ -71,7 +71,7 @@ def test_in_short(run_folder: Path) -> None:
     answers = told(run_folder)
     assert re.fullmatch(
         r"2 sites in 2 states \(IT power in brackets\): "
-        r"Andorra \(Teruel\), Spain \(\d+ MW\) and Vaasa, Finland \(\d+ MW\)\.",
+        r"Andorra \(Teruel\) in Spain \(\d+ MW\) and Vaasa in Finland \(\d+ MW\)\.",
         answers["Where"],
     )
     assert re.search(r"European Union EUR \d+ M \(17 %\), host states EUR", answers["Who pays"])
