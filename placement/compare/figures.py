@@ -14,7 +14,7 @@ from placement.map import numbers as show
 
 @dataclass(frozen=True)
 class Kind:
-    """A figure of summary.json."""
+    """A figure of a run."""
 
     group: str
     label: str
@@ -63,7 +63,9 @@ def _count(group: str, label: str, *path: str, unit: str, shown: Shown = numbers
     return Kind(group, label, path, unit, shown, shown)
 
 
-COST, SIZE, MONEY, CARBON, TRUST = "Cost", "Size, last stage", "Money", "Carbon, last stage", "How sure"
+PLAN = "plan"
+"""Begins the path of a figure that is added up from plan.geojson; all others stand in summary.json."""
+COST, SIZE, MONEY, CARBON, TRUST = "Cost", "Size, last stage", "Money", "Energy, water, carbon, last stage", "How sure"
 KINDS: tuple[Kind, ...] = (
     _eur(COST, "Cost, all stages, discounted", "objective_eur"),
     _eur(COST, "Siting cost: the part that location decides", "siting_cost_eur"),
@@ -78,6 +80,7 @@ KINDS: tuple[Kind, ...] = (
     _count(SIZE, "Compute installed", "counts", "h100e", unit="H100e", shown=show.compute),
     _count(SIZE, "Compute sold, average", "counts", "served_h100e", unit="H100e", shown=show.compute),
     _share(SIZE, "Demand not met, all stages", "unmet_share"),
+    _count(SIZE, "Longest round trip used", PLAN, "worst_rtt_ms", unit="ms", shown=show.milliseconds),
     _eur(MONEY, "European Union", "funding_eur", "eu", money="real"),
     _eur(MONEY, "Member states", "funding_eur", "state", money="real"),
     _eur(MONEY, "Private equity", "funding_eur", "equity", money="real"),
@@ -86,9 +89,16 @@ KINDS: tuple[Kind, ...] = (
     _share(MONEY, "Project return (IRR, real, a year)", "investor", "project_irr"),
     _share(MONEY, "The same without the EU grant", "investor", "project_irr_without_grant"),
     Kind(MONEY, "Least debt service cover (DSCR)", ("investor", "dscr_min"), "ratio", numbers.times, numbers.times),
-    _count(CARBON, "Location-based: the grid's mix", "carbon", "location", unit="t CO2 a year", shown=show.tonnes),
-    _count(CARBON, "Market-based: contracts, netted", "carbon", "market", unit="t CO2 a year", shown=show.tonnes),
-    _count(CARBON, "Hourly-matched: contracts", "carbon", "hourly", unit="t CO2 a year", shown=show.tonnes),
+    _count(CARBON, "Energy used", PLAN, "energy_mwh_per_year", unit="MWh a year", shown=show.energy),
+    _count(CARBON, "Water used", PLAN, "water_m3_per_year", unit="m3 a year", shown=show.volume),
+    _count(CARBON, "Heat sold", PLAN, "heat_mwh_per_year", unit="MWh a year", shown=show.energy),
+    _count(
+        CARBON, "Carbon, location-based: the grid's mix", "carbon", "location", unit="t CO2 a year", shown=show.tonnes
+    ),
+    _count(
+        CARBON, "Carbon, market-based: contracts, netted", "carbon", "market", unit="t CO2 a year", shown=show.tonnes
+    ),
+    _count(CARBON, "Carbon, hourly-matched: contracts", "carbon", "hourly", unit="t CO2 a year", shown=show.tonnes),
     _share(TRUST, "Gap: how far the cost may be from the least", "gap"),
     _share(TRUST, "The same as a share of the siting cost", "siting_gap"),
     _share(TRUST, "Siting cost that rests on assumed figures", "evidence", "siting_cost_share", "assumed"),
@@ -103,7 +113,18 @@ def figures(runs: Sequence[Run], subtracted: Mapping[Money, Sequence[bool]]) -> 
 
 def _figure(kind: Kind, runs: Sequence[Run], subtracted: Mapping[Money, Sequence[bool]]) -> Figure:
     may = (True,) * len(runs) if kind.money is None else tuple(subtracted[kind.money])
-    return Figure(kind, tuple(at(run.summary_json, kind.path) for run in runs), may)
+    return Figure(kind, tuple(at({**run.summary_json, PLAN: _of_plan(run)}, kind.path) for run in runs), may)
+
+
+def _of_plan(run: Run) -> dict[str, float | None]:
+    """Return figures of the last stage that the summary does not have: sums over the sites, the longest round trip."""
+    columns = ("energy_mwh_per_year", "water_m3_per_year", "heat_mwh_per_year")
+    found = {column: [getattr(site, column) for site in run.plan.sites] for column in columns}
+    sums = {
+        column: sum(v for v in values if v is not None) if any(values) else None for column, values in found.items()
+    }
+    trips = [region.worst_rtt_ms for region in run.plan.regions if region.worst_rtt_ms is not None]
+    return sums | {"worst_rtt_ms": max(trips, default=None)}
 
 
 def _says_something(figure: Figure) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from placement.compare.numbers import difference
 from placement.compare.runs import Run
 from placement.map.records import Site
+from placement.report.words import isolated
 
 Where: TypeAlias = Literal["both", "base", "other"]
 
@@ -33,8 +34,8 @@ class SiteChange:
 
     @property
     def name(self) -> str:
-        """The name to show."""
-        return self.site.name or self.site.site
+        """The name to show; one in a right-to-left script does not turn the words around it."""
+        return isolated(self.site.name or self.site.site)
 
     def pair(self, column: str) -> tuple[float | None, float | None]:
         """Return a column of sites.csv in the base and in the other; None where it does not stand or has no figure."""

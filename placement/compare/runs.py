@@ -13,6 +13,7 @@ from placement.map.summary import Summary, read_summary
 from placement.map.text import clean
 from placement.report.files import table
 from placement.report.records import Limit
+from placement.report.words import isolated
 
 Typed = TypeVar("Typed")
 
@@ -84,7 +85,7 @@ def labels(folders: Sequence[Path]) -> list[str]:
     parts = [folder.resolve().parts for folder in folders]
     longest = max((len(part) for part in parts), default=1)
     for depth in range(1, longest + 1):
-        ends = [clean("/".join(part[-depth:])) for part in parts]
+        ends = [isolated(clean("/".join(part[-depth:]))) for part in parts]
         if len(set(ends)) == len(set(parts)):
             break
     return [f"{end} ({ends[:i].count(end) + 1})" if end in ends[:i] else end for i, end in enumerate(ends)]

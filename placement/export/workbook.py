@@ -23,7 +23,6 @@ HEADS = 2
 MOST_CHARACTERS = 32_767
 """Characters of a cell, by Excel's own limit."""
 _WIDEST, _NARROWEST = 42, 9
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def too_long(source: Source) -> list[str]:
@@ -36,7 +35,7 @@ def write_workbook(source: Source, path: Path) -> Path:
     import xlsxwriter
 
     left_out = too_long(source)
-    with xlsxwriter.Workbook(str(path), {**_SAFE, "constant_memory": True}) as book:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         book.set_properties(
             {"title": f"Run of {source.case}"[:255], "comments": "Screening result, not a connection offer."}
         )
@@ -128,7 +127,7 @@ def _frozen(columns: Sequence[_Column]) -> int:
 def _cell(sheet: Any, row: int, index: int, cell: Any, shown: Any) -> None:
     if isinstance(cell, int | float):
         sheet.write_number(row, index, cell, shown)
-    else:
+    else:  # as text: a plain write() would make a formula of "=1+1"
         sheet.write_string(row, index, str(cell)[:MOST_CHARACTERS])
 
 

@@ -107,10 +107,14 @@ def test_inputs(first: Path, second: Path, tmp_path: Path) -> None:
     assert not found.options, "the same but for the cache, which changes no answer"
 
 
-def test_a_case_that_changed_since_is_not_quoted(first: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("now", [None, CASE_TOML.replace("2026", "2020"), "no TOML ="])
+def test_a_case_that_changed_since_is_not_quoted(first: Path, tmp_path: Path, now: str | None) -> None:
     other_case = write_case(tmp_path / "other-case", CASE_TOML.replace("2026", "2024"))
     other = write_run(tmp_path / "other", other_case, [site(A, 100, 4e8)])
-    (other_case / "case.toml").unlink()
+    if now is None:
+        (other_case / "case.toml").unlink()
+    else:
+        (other_case / "case.toml").write_text(now)
     pair = the_pair(first, other)
     assert pair.inputs.policy is None
     assert pair.bases[1].currency_year is None
@@ -178,6 +182,7 @@ def test_more_than_two(first: Path, second: Path, case: Path, tmp_path: Path) ->
 
 def test_labels_are_as_short_as_can_be() -> None:
     assert labels([Path("x/a"), Path("x/b")]) == ["a", "b"]
+    assert labels([Path("x/\u05d0"), Path("x/\u202eb")]) == ["\u2068\u05d0\u2069", "b"], "kept from turning the rest"
     assert labels([Path("x/a"), Path("y/a")]) == ["x/a", "y/a"]
     assert labels([Path("x/a"), Path("x/a"), Path("x/b")]) == ["a", "a (2)", "b"]
 
@@ -208,6 +213,16 @@ def test_runs_that_are_none(first: Path, second: Path, name: str, content: str |
         compare_runs([first, second])
     assert said in str(refused.value)
     assert str(second) in str(refused.value)
+
+
+def test_figures_that_only_the_plan_has(case: Path, tmp_path: Path) -> None:
+    runs = [
+        write_run(tmp_path / str(water), case, [site(A, 1, 1e6, water_m3_per_year=water), site(B, 1, 1e6)])
+        for water in (30.0, 50.0)
+    ]
+    found = {figure.kind.path: figure for figure in compare_runs(runs).figures}
+    assert found["plan", "water_m3_per_year"].differences[1] == 20
+    assert ("plan", "heat_mwh_per_year") not in found
 
 
 def test_limits_that_bind_in_one_run_alone(first: Path, second: Path) -> None:
