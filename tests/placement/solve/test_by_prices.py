@@ -126,6 +126,19 @@ def test_costs_are_those_of_the_model(seed: int) -> None:
         assert in_model == pytest.approx(sorted(service.unmet[np.isfinite(service.unmet)].tolist()))
 
 
+@pytest.mark.parametrize("gap", [0.05, 0.2, 0.5])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_wide_gap_claims_no_more_than_is_true(seed: int, gap: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    # sites are closed because no plan with them is better by the gap: such a plan may still be better
+    few_first(monkeypatch)
+    case = random_case(seed)
+    best = optimum(case)
+    if np.isfinite(best):
+        decided = by_prices.solve_by_prices(case, Terms(gap, None, 1, 0), Clock(None), silent, never)
+        assert decided.bound_meur <= best * (1 + EXACT)
+        assert decided.objective_meur * (1 - gap) <= decided.bound_meur * (1 + EXACT)
+
+
 @pytest.mark.parametrize("seed", range(18))
 def test_the_proof_holds_every_site(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     few_first(monkeypatch)
