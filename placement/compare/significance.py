@@ -1,4 +1,8 @@
-"""Whether a difference in cost is more than the solver's proofs leave open. EUR, discounted."""
+"""Whether a difference in cost is more than the solver's proofs leave open. EUR, discounted.
+
+The least cost of a run lies between its bound and its plan's cost. Where these ranges of two runs do not meet, their
+least costs differ for sure; they meet unless the bound of the dearer plan is above the cost of the cheaper one.
+"""
 
 from dataclasses import dataclass
 
@@ -18,10 +22,14 @@ class Significance:
     """Whether one of the proofs holds among a part of the candidates only."""
 
     @property
+    def other_is_dearer(self) -> bool:
+        """Return whether the other plan costs more than the base's."""
+        return (self.difference_eur or 0.0) > 0
+
+    @property
     def allowed_eur(self) -> float | None:
-        """Return what both proofs leave open together."""
-        base, other = self.open_eur
-        return None if base is None or other is None else base + other
+        """Return how far below the dearer plan the least cost of its case may lie."""
+        return self.open_eur[1 if self.other_is_dearer else 0]
 
     @property
     def significant(self) -> bool | None:
@@ -56,16 +64,15 @@ def verdict(found: Significance, base: str, other: str) -> str:
         return _unproven(found)
     if found.allowed_eur <= NOISE * abs(found.difference_eur):
         return (
-            "Both plans are proven to cost the least, so the difference comes from what went in, not from the solver."
+            "The dearer plan is proven to cost the least: the difference comes from what went in, not from the solver."
         )
-    parts = " and ".join(
-        f"{show.euros(eur)} below {name}" for eur, name in zip(found.open_eur, (base, other), strict=True)
-    )
-    together = f"The proofs leave open a plan of up to {parts}: {show.euros(found.allowed_eur)} together."
+    dearer = other if found.other_is_dearer else base
+    less = show.euros(found.allowed_eur)
+    left = f"The proof of the dearer plan, {dearer}, leaves open one that costs up to {less} less."
     if found.significant:
-        return f"{together} The difference is larger than that, so it comes from what went in, not from the solver."
+        return f"{left} The difference is larger than that, so it comes from what went in, not from the solver."
     return (
-        f"{together} The difference lies within what the proofs leave open: it is not significant. "
+        f"{left} The difference lies within what the proof leaves open: it is not significant. "
         "Solve both with a smaller --gap to tell."
     )
 

@@ -64,8 +64,9 @@ def test_figures_with_differences(first: Path, second: Path) -> None:
 @pytest.mark.parametrize(
     ("gaps", "significant", "said"),
     [
-        ((0.1, 0.1), True, "larger than that"),  # 1.3e8 + 1.69e8 < 3.9e8
-        ((0.2, 0.2), False, "not significant"),  # 2.6e8 + 3.38e8 > 3.9e8
+        ((0.1, 0.2), True, "larger than that"),  # at least 16.9e8 x 0.8 = 13.52e8, above 13e8
+        ((0.9, 0.2), True, "larger than that"),  # what the cheaper plan leaves open widens the difference
+        ((0.1, 0.25), False, "not significant"),  # at least 16.9e8 x 0.75 = 12.675e8, below 13e8
         ((0.001, None), None, "not known whether"),
     ],
 )
@@ -82,7 +83,7 @@ def test_whether_it_means_anything(
 
 
 def test_on_a_screen_nothing_can_be_told(tmp_path: Path, case: Path, first: Path) -> None:
-    other = write_run(tmp_path / "screened", case, [site(A, 1, 1e6)], gap=None, gap_on_screen=0.001)
+    other = write_run(tmp_path / "screened", case, [site(A, 1, 5e9)], gap=None, gap_on_screen=0.001)
     assert "only among a part of its candidates" in " ".join(story(the_pair(first, other)))
 
 
