@@ -1,13 +1,13 @@
 """Bars made of parts, lying or upright, with a limit marked on each where there is one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import BAR, PAGE, data, legend, space, whole
+from placement.charts.layout import BAR, PAGE, data, legend, shortened, space, whole
 
 ROOM_FOR_TOTALS = 1.2
 """The axis reaches so far beyond the longest bar, so that its total has room beside it."""
@@ -43,6 +43,11 @@ def stacked(
     upright: bool = False,
 ) -> alt.TopLevelMixin:
     """Return one bar for each `bar` in order of appearance, its parts end to end; `axis` names the measure and unit."""
+    short = shortened(piece.bar for piece in pieces)
+    pieces, colours = _shortened(pieces, colours, short)
+    totals = {short[bar]: text for bar, text in (totals or {}).items()}
+    if marks:
+        marks = Marks({short[b]: at for b, at in marks.at.items()}, {short[b]: says for b, says in marks.says.items()})
     bars, rows = list(dict.fromkeys(piece.bar for piece in pieces)), _end_to_end(pieces)
     ends = [row["end"] for row in rows] + [row["start"] for row in rows] + list((marks.at if marks else {}).values())
     room = 1.04 if not totals else 1.1 if upright else ROOM_FOR_TOTALS
@@ -59,15 +64,11 @@ def grouped(
     pieces: Sequence[Piece], colours: Mapping[str, theme.Colour], axis: str, name: str, texts: Mapping[str, str]
 ) -> alt.TopLevelMixin:
     """Return a lying bar for each piece, those of one `bar` together; `texts` by "bar/part" stand at the ends."""
+    labels = [texts[f"{piece.bar}/{piece.part}"] for piece in pieces]
+    pieces, colours = _shortened(pieces, colours, shortened(piece.bar for piece in pieces))
     rows = [
-        {
-            "bar": piece.bar,
-            "part": piece.part,
-            "value": piece.value,
-            "says": piece.says,
-            "text": texts[f"{piece.bar}/{piece.part}"],
-        }
-        for piece in pieces
+        {"bar": p.bar, "part": p.part, "value": p.value, "says": p.says, "text": text}
+        for p, text in zip(pieces, labels, strict=True)
     ]
     bars, parts = list(dict.fromkeys(piece.bar for piece in pieces)), list(colours)
     longest = max(piece.value for piece in pieces)
@@ -86,6 +87,15 @@ def grouped(
 _MEASURE = alt.Axis(grid=True, domain=False, ticks=False, tickCount=5)
 
 
+def _shortened(
+    pieces: Sequence[Piece], colours: Mapping[str, theme.Colour], bars: Mapping[str, str]
+) -> tuple[list[Piece], dict[str, theme.Colour]]:
+    """Return the same with short names of bars and parts."""
+    parts = shortened([*colours, *(piece.part for piece in pieces)])  # parts of size 0 may have no colour
+    cut = [replace(piece, bar=bars[piece.bar], part=parts[piece.part]) for piece in pieces]
+    return cut, {parts[part]: colour for part, colour in colours.items()}
+
+
 def _end_to_end(pieces: Sequence[Piece]) -> list[dict[str, Any]]:
     """Lay the parts of each bar end to end from 0: what is negative goes the other way."""
     up: dict[str, float] = {}
@@ -100,7 +110,7 @@ def _end_to_end(pieces: Sequence[Piece]) -> list[dict[str, Any]]:
 
 
 def _names() -> alt.Axis:
-    return alt.Axis(domain=False, ticks=False, labelLimit=170, labelPadding=6)
+    return alt.Axis(domain=False, ticks=False, labelPadding=6)
 
 
 def _band(bars: list[str], *, upright: bool) -> Any:

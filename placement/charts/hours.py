@@ -50,7 +50,7 @@ def _areas(supply: Mapping[str, Sequence[float]], colours: Mapping[str, theme.Co
             x=x,
             y=alt.Y("low:Q", title="MW", stack=None, axis=alt.Axis(domain=False, ticks=False, tickCount=5)),
             y2=alt.Y2("high:Q"),
-            color=alt.Color("source:N", scale=scale, legend=legend(list(supply))),
+            color=alt.Color("source:N", scale=scale, legend=legend(list(supply), least=1)),
             description=alt.Description("says:N"),
         )
     )

@@ -1,6 +1,6 @@
 """Sizes that all charts share, so that they stand beside each other and shrink alike on a phone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Any
 
@@ -20,14 +20,29 @@ SYMBOL = 34
 """A legend's square with the space around it, pixels."""
 
 
+MOST_LETTERS = 27
+"""Of a name beside a bar or in a legend."""
+
+
+def shortened(names: Iterable[str]) -> dict[str, str]:
+    """Return each name cut to `MOST_LETTERS`, no two alike. Vega would cut by measuring, which is slow."""
+    short: dict[str, str] = {}
+    for name in names:
+        if name not in short:
+            cut = name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}\u2026"
+            again = sum(other.split("\u2009")[0] == cut for other in short.values())
+            short[name] = f"{cut}\u2009({again + 1})" if again else cut
+    return short
+
+
 def space(bars: float) -> float:
     """Return the height that so many lying bars take, pixels."""
     return STEP * max(1.0, bars)
 
 
-def legend(labels: list[str]) -> alt.Legend | None:
-    """Return a legend above the chart in as many columns as fit; none for a single kind."""
-    if len(labels) < 2:
+def legend(labels: list[str], *, least: int = 2) -> alt.Legend | None:
+    """Return a legend above the chart in as many columns as fit; none for fewer than `least` kinds."""
+    if len(labels) < least:
         return None
     column = LETTER * max(len(label) for label in labels) + SYMBOL
     rows = ceil(len(labels) / max(1, int(WIDTH // column)))

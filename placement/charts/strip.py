@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import BAR, data, space, whole
+from placement.charts.layout import BAR, data, shortened, space, whole
 
 
 def strip(
     named: Mapping[str, float], others: Sequence[tuple[str, float]], label: str, axis: str, name: str, unit: str
 ) -> alt.TopLevelMixin:
     """Return a row for each of `named`, and one called `label` with a thin mark for each of `others`."""
+    short = shortened(named)
+    named = {short[row]: at for row, at in named.items()}
     rows = [*named, label]
     ends = [*named.values(), *(value for _, value in others)]
     edge = 0.04 * (max(ends) - min(ends)) or 1.0
@@ -19,7 +21,7 @@ def strip(
         "row:N",
         title=None,
         scale=alt.Scale(domain=rows),
-        axis=alt.Axis(domain=False, ticks=False, labelLimit=170, labelPadding=6),
+        axis=alt.Axis(domain=False, ticks=False, labelPadding=6),
     )
     x = alt.X(
         "at:Q",

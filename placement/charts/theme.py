@@ -97,11 +97,11 @@ def config() -> dict[str, Any]:
             "domainColor": SOFT.light,
             "gridColor": RULE.light,
             "tickColor": RULE.light,
-            "labelLimit": 240,
-            "titleLimit": 480,
+            "labelLimit": 0,  # measuring is slow: `layout.shortened` cuts
+            "titleLimit": 0,
             "titlePadding": 6,
         },
-        "legend": {**words, **colours, **plain, "labelLimit": 240, "symbolType": "square", "symbolStrokeWidth": 0},
+        "legend": {**words, **colours, **plain, "labelLimit": 0, "symbolType": "square", "symbolStrokeWidth": 0},
         "header": {**words, **colours, **plain, "labelFontWeight": "bold"},
         "title": {
             "font": FONT,

@@ -1,13 +1,13 @@
 """A waterfall: amounts laid one after the other, down to their sum."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import BAR, data, legend, whole
+from placement.charts.layout import BAR, data, legend, shortened, whole
 
 STEP = 23
 """From one bar to the next, pixels: a waterfall has many."""
@@ -30,6 +30,8 @@ class Step:
 
 def waterfall(steps: Sequence[Step], colours: dict[str, theme.Colour], axis: str, name: str) -> alt.TopLevelMixin:
     """Return the steps from top to bottom; `colours` by kind, in the order of the legend."""
+    short = shortened(step.label for step in steps)
+    steps = [replace(step, label=short[step.label]) for step in steps]
     rows = _laid(steps)
     low, high = min(row["start"] for row in rows), max(row["end"] for row in rows)
     labels = [step.label for step in steps]
@@ -37,7 +39,7 @@ def waterfall(steps: Sequence[Step], colours: dict[str, theme.Colour], axis: str
         "label:N",
         title=None,
         scale=alt.Scale(domain=labels, padding=0.15),
-        axis=alt.Axis(domain=False, ticks=False, labelLimit=190, labelPadding=6),
+        axis=alt.Axis(domain=False, ticks=False, labelPadding=6),
     )
     measure = alt.Axis(grid=True, domain=False, ticks=False, tickCount=5)
     scale = alt.Scale(domain=[min(0.0, low), high * 1.16], nice=False)

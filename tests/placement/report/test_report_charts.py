@@ -10,6 +10,7 @@ pytest.importorskip("vl_convert", reason="the extra report is not installed: cha
 
 from placement.charts import theme  # noqa: E402
 from placement.charts.bars import Marks, Piece, stacked  # noqa: E402
+from placement.charts.layout import shortened  # noqa: E402
 from placement.charts.render import png, svg  # noqa: E402
 from placement.charts.waterfall import Step, waterfall  # noqa: E402
 from placement.report.dispatch import mean_day, tightest  # noqa: E402
@@ -36,6 +37,13 @@ def test_parts_are_laid_end_to_end_and_told() -> None:
     assert f'"var({theme.BLUE.variable},{theme.BLUE.light})"' in drawn
 
 
+def test_a_part_of_nothing_needs_no_colour() -> None:
+    pieces = [Piece("x", "a", 2.0, "x, a: 2 MW"), Piece("x", "never", 0.0, "x, never: 0 MW"), Piece("y", "a", 0.0, "")]
+    drawn = svg(stacked(pieces, {"a": theme.BLUE}, "MW", "name"))
+    assert "never" not in drawn
+    assert ">y</text>" in drawn
+
+
 def test_a_waterfall_adds_up() -> None:
     steps = [
         Step("one", "up", 5.0, "5", "one"),
@@ -44,6 +52,15 @@ def test_a_waterfall_adds_up() -> None:
     ]
     colours = {"up": theme.BLUE, "down": theme.TEAL, "sum": theme.GREY}
     assert laid(waterfall(steps, colours, "EUR", "name")) == [(0.0, 5.0), (3.0, 5.0), (0.0, 3.0)]
+
+
+def test_long_names_are_cut_and_stay_apart() -> None:
+    long = "Regierungsbezirk Oberfranken am Main"
+    assert shortened(["short", long, f"{long}, second part", long]) == {
+        "short": "short",
+        long: "Regierungsbezirk Oberfrank\u2026",
+        f"{long}, second part": "Regierungsbezirk Oberfrank\u2026\u2009(2)",
+    }
 
 
 def test_names_stay_text() -> None:
