@@ -70,7 +70,7 @@ def test_tables_sort_by_number_and_word_and_marks_are_told(run_folder: Path, tmp
       const views = [...document.querySelectorAll(".view")];
       const seen = () => views.map((view) => getComputedStyle(view).display).join();
       say("first", seen());
-      document.querySelectorAll(".choices > input")[1].click(); say("second", seen());
+      document.querySelectorAll(".option > input")[1].click(); say("second", seen());
     """
     page = draw_report(run_folder, tmp_path / "report.html")
     page.write_text(with_steps(page.read_text(encoding="utf-8"), steps), encoding="utf-8")
