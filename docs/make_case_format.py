@@ -13,7 +13,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from models.case import Stage, StateRules  # noqa: E402
+from models.case import Stage  # noqa: E402
+from models.settings import StateRules  # noqa: E402
 from placement.read.columns import Column, columns  # noqa: E402
 from placement.read.schema import SECTIONS, TABLES, Head, TableSchema  # noqa: E402
 

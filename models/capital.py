@@ -2,10 +2,11 @@
 
 from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Set, Var, quicksum
 
-from models.case import Case, StateRules
+from models.case import Case
 from models.derive import alive_share, peak_pue
 from models.notation import MILLION, Linear, Relation
 from models.sets import CONNECTION, FACILITY
+from models.settings import StateRules
 from models.siting import built_mw
 
 

@@ -2,7 +2,8 @@
 
 from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Set, Var, quicksum
 
-from models.case import Case, FunderKind
+from models.bounds import FunderKind
+from models.case import Case
 from models.notation import MILLION, Linear, Relation, limit, stated
 
 PUBLIC: tuple[FunderKind, ...] = ("eu", "state")

@@ -7,7 +7,8 @@ weakest one; keys and names carry the class of their list.
 from pathlib import Path
 
 from inputs.recipe.facts import rows
-from models.case import Evidence, Source
+from models.bounds import Evidence
+from models.case import Source
 
 ORIGINS = Path(__file__).with_name("origins.csv")
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.case import Case, Site, StateRules, Supply, SupplyKind
+from models.bounds import SupplyKind
+from models.case import Case, Site, Supply
 from models.derive.headroom import usable_headroom_mw
 from models.derive.thermal import (
     heat_network_demand_mw,
@@ -14,6 +15,7 @@ from models.derive.thermal import (
     water_usage_effectiveness,
 )
 from models.derive.zone_series import ZoneSeries
+from models.settings import StateRules
 
 Hourly = NDArray[np.float64]
 

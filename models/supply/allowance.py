@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Set, Var, quicksum
 
-from models.case import Policy
 from models.notation import Linear, Relation
+from models.settings import Policy
 
 Resource: TypeAlias = Literal["carbon", "water"]
 CARBON: Resource = "carbon"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pyomo.core.expr import LinearExpression
 from pyomo.environ import ConcreteModel
 
-from models.case import SupplyKind
+from models.bounds import SupplyKind
 from models.derive import SupplyData, SupplyRules
 from models.notation import MILLION, THOUSAND, Linear
 from models.supply.sources import BACKUP, BATTERY

@@ -2,7 +2,7 @@
 
 from pyomo.environ import ConcreteModel, Constraint, NonNegativeReals, Param, Set, Var
 
-from models.case import SupplyKind
+from models.bounds import SupplyKind
 from models.derive import SupplyData
 from models.notation import Linear, Relation
 from models.supply.load import facility_mw

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.case import StateRules
+from models.settings import StateRules
 from placement.account.accounts import Account, account_of
 from placement.account.decisions import Option
 from placement.account.facts import Facts, connection_mw

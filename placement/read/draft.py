@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from models import case as c
+from models.settings import Operation, Policy, SolveSettings, StateRules
 from placement.read.schema import DemandScenario, Head
 
 R = TypeVar("R")
@@ -65,10 +66,10 @@ class Settings:
     head: Head
     stages: tuple[c.Stage, ...]
     demand: DemandScenario
-    policy: c.Policy
-    operation: c.Operation
-    solve: c.SolveSettings
-    state_rules: dict[str, c.StateRules]
+    policy: Policy
+    operation: Operation
+    solve: SolveSettings
+    state_rules: dict[str, StateRules]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models.case import EU_POOL, Policy, Rule, StateRules
+from models.case import EU_POOL, Rule
+from models.settings import Policy, StateRules
 from placement.read.columns import Column, columns
 from placement.read.draft import Rows
 from placement.read.findings import Finding, nearest, shown

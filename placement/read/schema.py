@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Le
 
 from models import case as c
+from models.bounds import NonNegative, Positive, Share
+from models.settings import Operation, Policy, SolveSettings
 
 Need = Literal["always", "powered", "optional"]
 """``powered``: needed as soon as any table of power and accelerators is there."""
@@ -106,9 +108,9 @@ class Head:
     """Year whose price level the money columns have."""
     base_year: Annotated[int, Ge(1900), Le(2200)]
     """Costs are discounted to the start of this year."""
-    discount_rate: c.Share
-    social_rate: c.Share
-    hours_per_year: c.Positive
+    discount_rate: Share
+    social_rate: Share
+    hours_per_year: Positive
     """8760 or 8784 where power is modelled."""
 
 
@@ -116,7 +118,7 @@ class Head:
 class DemandScenario:
     """``[demand]`` of ``case.toml``."""
 
-    scale: c.NonNegative = 1.0
+    scale: NonNegative = 1.0
     """Multiplies every row of the demand table."""
     note: str = ""
     """The demand scenario in words."""
@@ -124,8 +126,8 @@ class DemandScenario:
 
 SECTIONS: dict[str, type] = {
     "demand": DemandScenario,
-    "policy": c.Policy,
-    "operation": c.Operation,
-    "solve": c.SolveSettings,
+    "policy": Policy,
+    "operation": Operation,
+    "solve": SolveSettings,
 }
 """Sections of ``case.toml`` besides its head and ``[[stages]]``."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from models.case import Operation, Policy, Rule, SolveSettings
+from models.case import Rule
+from models.settings import Operation, Policy, SolveSettings
 from placement.read.draft import Rows, Settings
 from placement.read.findings import Finding
 from placement.read.policy import apply_rules

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from pyomo.environ import ConcreteModel
 
-from models.case import Case, Policy
+from models.case import Case
 from models.derive import demand_groups
+from models.settings import Policy
 from placement.solve.answers import Infeasible, SolverTrouble
 from placement.solve.formulate import LossCut, build_master, formulate
 from placement.solve.highs_problem import HighsProblem

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pyomo.environ import ConcreteModel
 
-from models.case import Case, Headroom, StateRules
+from models.case import Case, Headroom
 from models.derive import (
     SupplyData,
     SupplyRules,
@@ -24,6 +24,7 @@ from models.derive import (
     supply_data,
     supply_rules,
 )
+from models.settings import StateRules
 from placement.solve.supply_cut import Ask, Option, SupplyCut
 from placement.solve.supply_lp import SupplyLp
 

@@ -9,29 +9,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from models.bounds import FunderKind, SupplyKind
 from models.case import (
     Accelerator,
     Carbon,
     Case,
     Cooling,
     Funder,
-    FunderKind,
     Headroom,
     Hour,
     Link,
-    Operation,
-    Policy,
     Region,
     Site,
-    SolveSettings,
     Stage,
     State,
-    StateRules,
     Supply,
-    SupplyKind,
     Workload,
     Zone,
 )
+from models.settings import Operation, Policy, SolveSettings, StateRules
 
 YEAR = 8760.0
 """Hours a year."""

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from models.case import Case, Cooling, Headroom, Hour, Link, Region, Stage, State, SupplyKind, Workload
+from models.bounds import SupplyKind
+from models.case import Case, Cooling, Headroom, Hour, Link, Region, Stage, State, Workload
 from tests.models.cases import (
     YEAR,
     tiny,

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from models.case import Case, Cooling, Headroom, Stage, SupplyKind, Workload
+from models.bounds import SupplyKind
+from models.case import Case, Cooling, Headroom, Stage, Workload
 from tests.models.cases import (
     QUARTER,
     tiny,

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from models.case import Case, FunderKind, Stage
+from models.bounds import FunderKind
+from models.case import Case, Stage
 from tests.models.cases import (
     TWO_YEARS,
     annuity,

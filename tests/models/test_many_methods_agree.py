@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from models.case import Case, Policy
+from models.case import Case
+from models.settings import Policy
 from placement.account import Plan, Proof, draw_up
 from placement.run import Manifest, write_run
 from placement.solve import SolveOptions

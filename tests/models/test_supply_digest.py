@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.case import Case, StateRules, Supply
+from models.case import Case, Supply
 from models.derive import SupplyData, SupplyRules, ZoneSeries, supply_data, supply_digest, supply_rules, zone_series
 from models.derive.supply_digest import UNREAD
+from models.settings import StateRules
 from placement.read import read_case
 from tests.models.cases import tiny, with_operation, with_policy
 

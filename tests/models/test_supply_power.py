@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from models.case import Case, Headroom, SupplyKind
+from models.bounds import SupplyKind
+from models.case import Case, Headroom
 from tests.models.cases import (
     QUARTER,
     YEAR,

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from models.case import Case, FunderKind
+from models.bounds import FunderKind
+from models.case import Case
 from tests.peers.linopy_numbers import KINDS, Numbers
 from tests.peers.linopy_supply import SupplyModel
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from models.case import Case, SupplyKind
+from models.bounds import SupplyKind
+from models.case import Case
 from models.derive import SupplyData, supply_data, zone_series
 from tests.peers.linopy_numbers import Array, Numbers, table
 

@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.case import Supply, SupplyKind
+from models.bounds import SupplyKind
+from models.case import Supply
 from models.derive import SupplyData
 
 pypsa: Any = pytest.importorskip("pypsa", reason="PyPSA comes with the extra [peers]")

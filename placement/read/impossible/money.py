@@ -12,8 +12,10 @@ and zero at C = 0, so where it falls short of the least capital it falls short o
 from collections.abc import Iterator
 from math import inf
 
-from models.case import Accelerator, Case, FunderKind, Stage, StateRules
+from models.bounds import FunderKind
+from models.case import Accelerator, Case, Stage
 from models.derive import busy_share, is_powered, peak_pue
+from models.settings import StateRules
 from placement.read.impossible.bounds import Bounds, busy_per_alive, on_sale, purchase_stages
 from placement.read.impossible.required import required
 from placement.read.impossible.text import Impossible, exceeds

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from models.case import Case, FunderKind, Headroom, Workload
+from models.bounds import FunderKind
+from models.case import Case, Headroom, Workload
 from placement.solve import Infeasible, Progress, SolveOptions, solve_case
 from tests.models.cases import (
     ONE_YEAR,

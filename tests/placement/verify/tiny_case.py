@@ -8,18 +8,15 @@ from models.case import (
     Funder,
     Headroom,
     Hour,
-    Operation,
-    Policy,
     Region,
     Site,
-    SolveSettings,
     Stage,
     State,
-    StateRules,
     Supply,
     Workload,
     Zone,
 )
+from models.settings import Operation, Policy, SolveSettings, StateRules
 
 
 def tiny_case() -> Case:
