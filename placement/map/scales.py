@@ -70,7 +70,7 @@ def round_limits(values: Iterable[float], most: int = MOST_CLASSES) -> tuple[flo
     known = sorted(values)
     low, high = known[0], known[-1]
     if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-12):
-        return (low, high)
+        return (high, high)  # what differs by rounding alone is one figure
     power = math.floor(math.log10((high - low) / most))
     for step in (digit * 10.0**exponent for exponent in (power, power + 1) for digit in _ROUND):
         first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)

@@ -21,9 +21,16 @@ PlanMap.search = function (data, select) {
     return wanted && name ? found.get(name) : null;
   }
 
-  input.addEventListener("change", () => {
-    const place = hit(input.value);
-    document.getElementById("find-nothing").textContent = place || !input.value.trim() ? "" : "No place of that name.";
+  let searched = null;
+  function search() {
+    searched = input.value;
+    const place = hit(searched);
+    document.getElementById("find-nothing").textContent = place || !searched.trim() ? "" : "No place of that name.";
     if (place) { select(place[0], place[1], true); }
-  });
+  }
+
+  /* Enter searches for the same words once more, which is no change. */
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") { search(); } });
+  input.addEventListener("input", () => { searched = null; });
+  input.addEventListener("change", () => { if (input.value !== searched) { search(); } });
 };

@@ -46,6 +46,6 @@
     data.sites.items.forEach((item, index) => {
       if (item.mw[choices.stage] === null) { box.querySelectorAll("tbody tr")[index].classList.add("later"); }
     });
-    if (focused) { focused.focus(); }
+    if (focused) { focused.focus({ preventScroll: true }); }  // the map has been scrolled into sight
   };
 })();

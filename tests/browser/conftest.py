@@ -1,0 +1,128 @@
+"""One Chromium for all tests of this folder; the pages that they open, each drawn once."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser import runs
+from tests.browser.visit import Visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
+
+Open = Callable[..., Visit]
+"""Opens a page: `open_page(path, width=1400, dark=False)`."""
+
+ARTEFACTS = Path(__file__).parent / "artefacts"
+PROBES = Path(__file__).with_name("probes.js")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+# For this folder, not the session: while it is alive no other test of the same process could use asyncio.
+@pytest.fixture(scope="package", autouse=True)
+def chromium() -> "Iterator[BrowserContext]":
+    """The system's Chromium, without a window and off the network.
+
+    Where it or Playwright is missing, every test of this folder is skipped.
+    """
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="no Playwright (pip install 'placement[test]'): no page is tested in a browser"
+    )
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.skip("no chromium on PATH: no page is tested in a browser")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=program, headless=True, args=["--no-sandbox"])
+        context = browser.new_context(offline=True)
+        context.add_init_script(path=PROBES)
+        yield context
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: "BrowserContext") -> Iterator[Open]:
+    """Open pages as a reader would, off the network. At the end every one of them must have kept silent."""
+    visits: list[Visit] = []
+
+    def opened(path: Path, width: int = 1400, dark: bool = False) -> Visit:
+        visits.append(Visit(chromium, path, width, dark))
+        return visits[-1]
+
+    yield opened
+    for visit in visits:
+        visit.close()
+    for visit in visits:
+        visit.assert_silent()
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Where pictures of the pages are kept for a look; git ignores it."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    return ARTEFACTS
+
+
+@pytest.fixture(scope="session")
+def tutorial_run(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped tutorial, solved."""
+    return runs.solved(tutorial, tmp_path_factory.mktemp("tutorial") / "first")
+
+
+@pytest.fixture(scope="session")
+def abstract_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published case without power, places and funding, solved."""
+    return runs.abstract(tmp_path_factory.mktemp("abstract"))
+
+
+@pytest.fixture(scope="session")
+def told_run(tutorial_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tutorial's run with invented alternatives and explanations."""
+    return runs.told(tutorial_run, tmp_path_factory.mktemp("told") / "told")
+
+
+@pytest.fixture(scope="session")
+def whole_map(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The map of an invented European run that holds everything a map can show."""
+    return runs.whole_map(tmp_path_factory.mktemp("whole"))
+
+
+@pytest.fixture(scope="session")
+def tutorial_map(tutorial_run: Path) -> Path:
+    """The map of the tutorial's run, as `placement solve` leaves it."""
+    return runs.drawn_map(tutorial_run)
+
+
+@pytest.fixture(scope="session")
+def abstract_map(abstract_run: Path) -> Path:
+    """The map page of the abstract run: it has no map."""
+    return runs.drawn_map(abstract_run)
+
+
+@pytest.fixture(scope="session")
+def report(told_run: Path) -> Path:
+    """The decision paper of the tutorial's run with invented alternatives and explanations."""
+    return runs.drawn_report(told_run)
+
+
+@pytest.fixture(scope="session")
+def abstract_report(abstract_run: Path) -> Path:
+    """The decision paper of the abstract run."""
+    return runs.drawn_report(abstract_run)
+
+
+@pytest.fixture(scope="session")
+def comparison(tutorial: Path, tutorial_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tutorial's run against one with less demand and one site a state."""
+    less = runs.solved(
+        tutorial, tmp_path_factory.mktemp("less") / "less", "demand.scale=0.8", "policy.max_sites_per_state=1"
+    )
+    return runs.drawn_comparison(tutorial_run, less, into=tmp_path_factory.mktemp("comparison"))
+
+
+@pytest.fixture(scope="session")
+def abstract_comparison(abstract_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The abstract run against itself: nothing moved, and there is no map."""
+    return runs.drawn_comparison(abstract_run, abstract_run, into=tmp_path_factory.mktemp("comparison"))

@@ -1,0 +1,42 @@
+"""The Tab key reaches everything that can be used, shows where it is, and comes out at the end."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Open
+
+MOST = 600
+"""So many stops no page has: a trap would."""
+
+
+@pytest.mark.parametrize(
+    "name", ["whole_map", "abstract_map", "report", "abstract_report", "comparison", "abstract_comparison"]
+)
+def test_tab_reaches_all_and_is_not_trapped(name: str, open_page: Open, request: pytest.FixtureRequest) -> None:
+    path: Path = request.getfixturevalue(name)
+    visit = open_page(path)
+    dim = []
+    for _ in range(MOST):
+        visit.press("Tab")
+        where, marked, *what = visit.probe("note")
+        if where != "new":
+            break
+        if not marked:
+            dim.append(what)
+    else:
+        pytest.fail("the Tab key does not come out of the page")
+    assert visit.probe("missed") == []
+    assert dim == [], "the focus cannot be seen there"
+
+
+@pytest.mark.parametrize("name", ["whole_map", "report", "comparison"])
+def test_headings_of_folded_parts_open_by_key(name: str, open_page: Open, request: pytest.FixtureRequest) -> None:
+    path: Path = request.getfixturevalue(name)
+    visit = open_page(path)
+    for number in range(visit.count("details")):
+        if visit.page.locator("details").nth(number).get_attribute("open") is None:
+            visit.page.locator("details").nth(number).locator("> summary").press("Enter")
+    assert visit.count("details:not([open])") == 0
+    assert visit.probe("tooWide") == 0
+    assert visit.probe("faint", 4.5) == []

@@ -1,0 +1,116 @@
+"""Every choice of every control of the map draws something of its own, beside a legend with a unit."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Open
+
+CIRCLES = {
+    "Cost of compute (LCOC sold)": "LCOC sold, EUR/H100e-h",
+    "Siting cost above the cheapest": "Siting cost above the cheapest site, %",
+    "Siting cost per MW": "Siting cost per MW of IT, EUR M/MW",
+    "Power by source": "Share of the energy a site takes in a year",
+    "Carbon, hourly-matched": "Carbon, hourly-matched, g CO\u2082/kWh",
+    "Water": "Water, thousand m\u00b3 a year",
+    "Public money, EU and state": "Public money, EU and state, EUR M",
+    "Accelerators": "Accelerators, thousand",
+    "How sure: plans within 1 %": "Chosen in plans within 1 % of the least cost always sometimes never",
+    "How sure: plans within 3 %": "Chosen in plans within 3 % of the least cost always sometimes never",
+    "Hide the sites": "",
+}
+DOTS = {
+    "Where they are": "22 not chosen, in the siting model 26 screened out before it",
+    "Siting cost, estimate": "Siting cost, estimate, EUR M a year per MW of IT",
+    "Near-ties: nearly the same cost": "no dearer up to 1 % dearer",
+    "Grid headroom, firm": "Grid headroom, firm, MW",
+    "Grid headroom with non-firm": "Grid headroom, firm and non-firm, MW",
+    "Ready from (energisation)": "Ready from, year",
+    "How sure: plans within 1 %": "Chosen in plans within 1 % of the least cost always sometimes never",
+    "How sure: plans within 3 %": "Chosen in plans within 3 % of the least cost always sometimes never",
+    "Cost of forcing the site in": "Cost of forcing the site in, EUR M",
+    "Hide the candidates": "",
+}
+SHADES = {
+    "Delivered power price": "Delivered power price, EUR/MWh",
+    "Carbon intensity of the grid": "Carbon intensity, g CO\u2082/kWh",
+    "National public money": "National public money, EUR bn",
+    "No shading": "",
+}
+TRIPS = {
+    "Hide the regions": "",
+    "Mean round trip": "Round trip, ms",
+    "Worst round trip": "Round trip, ms",
+    "Share of demand met": "up to 50 %",
+}
+LAYERS = [
+    ("circles", "sites", CIRCLES),
+    ("dots", "candidates", DOTS),
+    ("shade", "states", SHADES),
+    ("trip", "regions", TRIPS),
+]
+
+
+@pytest.mark.parametrize(("control", "layer", "choices"), LAYERS, ids=[control for control, _, _ in LAYERS])
+def test_every_choice_draws_and_says_its_unit(
+    control: str, layer: str, choices: dict[str, str], open_page: Open, whole_map: Path, artefacts: Path
+) -> None:
+    visit = open_page(whole_map)
+    offered = visit.page.locator(f"#{control} option").all_text_contents()
+    assert sorted(offered) == sorted(choices)
+    drawn: dict[str, str] = {}
+    for number, choice in enumerate(offered):
+        visit.page.select_option(f"#{control}", label=choice)
+        legend = visit.text(f"#legend-{layer}")
+        assert choices[choice] in legend
+        assert bool(legend) == bool(choices[choice]), f"a legend stands where something is drawn: {choice}"
+        drawing = visit.probe("drawing")
+        assert drawing not in drawn, f"{choice} looks as {drawn[drawing]} does"
+        drawn[drawing] = choice
+        visit.page.screenshot(path=artefacts / f"layer-{control}-{number}.png")
+
+
+def test_each_workload_has_round_trips_of_its_own(open_page: Open, whole_map: Path) -> None:
+    visit = open_page(whole_map)
+    visit.page.select_option("#trip", label="Worst round trip")
+    drawn = set()
+    workloads = visit.page.locator("#workload option").all_text_contents()
+    assert workloads == ["all workloads", "interactive", "real-time", "sensitive"]
+    for workload in workloads:
+        visit.page.select_option("#workload", label=workload)
+        drawn.add(visit.probe("drawing"))
+    assert len(drawn) == 3, "of all together the slowest is the worst"
+
+
+def test_lines_join_regions_and_sites(open_page: Open, whole_map: Path, artefacts: Path) -> None:
+    visit = open_page(whole_map)
+    assert visit.count("path.service") == 0
+    visit.page.locator("#lines").focus()
+    visit.press("Space")
+    every = visit.count("path.service")
+    assert every > 50
+    assert "coloured by round trip" in visit.text("#legend-regions")
+    visit.page.screenshot(path=artefacts / "layer-lines.png")
+    visit.page.select_option("#workload", label="real-time")
+    assert 0 < visit.count("path.service") < every
+    visit.press("Space")
+    assert visit.count("path.service") == 0
+
+
+def test_colours_and_legend_agree(open_page: Open, whole_map: Path) -> None:
+    """The state shades that are drawn are those of the legend, light and dark."""
+    for dark in (False, True):
+        visit = open_page(whole_map, dark=dark)
+        fills = "(paths) => [...new Set(paths.map((path) => getComputedStyle(path).fill))].sort()"
+        swatches = "(marks) => [...new Set(marks.map((mark) => getComputedStyle(mark).backgroundColor))].sort()"
+        drawn = visit.page.locator("path.state").evaluate_all(fills)
+        assert len(drawn) > 3
+        assert drawn == visit.page.locator("#legend-states .swatch").evaluate_all(swatches)
+
+
+def test_a_run_without_alternatives_offers_no_such_choice(open_page: Open, tutorial_map: Path) -> None:
+    visit = open_page(tutorial_map)
+    offered = " ".join(visit.page.locator("option").all_text_contents())
+    assert "Cost of compute" in offered
+    assert "How sure" not in offered
+    assert "forcing" not in offered

@@ -1,0 +1,82 @@
+"""A page opened in Chromium: what it says, what it asks for, and what can be measured on it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Dialog, Locator
+
+HEIGHT = 900
+"""Pixels of the window."""
+
+
+class Visit:
+    """One page, off the network, with everything that it says written down."""
+
+    def __init__(self, context: "BrowserContext", path: Path, width: int, dark: bool) -> None:
+        self.path = path
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page = context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", lambda message: self.said.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+        self.page.on("dialog", self._dismiss)
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.darken(dark)
+        self.page.goto(path.as_uri())
+
+    def _dismiss(self, dialog: "Dialog") -> None:
+        self.said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def darken(self, dark: bool) -> None:
+        """Let the reader prefer dark pages, or light ones."""
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
+
+    def close(self) -> None:
+        """Leave the page."""
+        self.page.close()
+
+    def assert_silent(self) -> None:
+        """The page said nothing, and asked for nothing but itself."""
+        assert self.said == []
+        assert set(self.asked) == {self.path.as_uri()}
+
+    def probe(self, name: str, argument: Any = None) -> Any:
+        """Return what a probe of probes.js measures."""
+        return self.page.evaluate(f"(argument) => probes.{name}(argument)", argument)
+
+    def text(self, css: str) -> str:
+        """Return the text of the first such element in one line, as the reader sees it."""
+        return " ".join(self.page.locator(css).first.inner_text().split())
+
+    def texts(self, css: str) -> list[str]:
+        """Return the texts of all such elements."""
+        return [" ".join(text.split()) for text in self.page.locator(css).all_inner_texts()]
+
+    def count(self, css: str) -> int:
+        """Return how many such elements there are."""
+        return self.page.locator(css).count()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def focused(self, css: str) -> bool:
+        """Whether the focus is on the first such element."""
+        return bool(self.page.locator(css).first.evaluate("(element) => element === document.activeElement"))
+
+    def point_at(self, marks: "Locator") -> None:
+        """Put the pointer on the first mark where it can be seen: not under another one."""
+        place = marks.evaluate_all("(marks) => probes.pointOf(marks)")
+        assert place, "no such mark can be pointed at"
+        self.page.mouse.move(*place)
+
+    def click_on(self, marks: "Locator") -> None:
+        """Click the first mark that can be seen."""
+        self.point_at(marks)
+        self.page.mouse.down()
+        self.page.mouse.up()
