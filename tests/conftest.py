@@ -8,10 +8,18 @@ import pytest
 from hypothesis import settings
 
 CHECKOUT = Path(__file__).parent.parent
+PICTURES = Path(__file__).parent / "browser" / "artefacts"
 
 # a property that fails must fail again: no deadlines on a busy machine, no luck in CI
 settings.register_profile("placement", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("placement")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say where the browser tests left their pictures. Here, since with `-n` the process that prints reads no other."""
+    passed = [report.nodeid for report in terminalreporter.stats.get("passed", [])]
+    if PICTURES.is_dir() and any(name.startswith("tests/browser/") for name in passed):
+        terminalreporter.write_line(f"pictures of the pages: {PICTURES}")
 
 
 @pytest.fixture(scope="session")

@@ -116,10 +116,10 @@ def abstract_report(abstract_run: Path) -> Path:
 @pytest.fixture(scope="session")
 def comparison(tutorial: Path, tutorial_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tutorial's run against one with less demand and one site a state."""
-    less = runs.solved(
+    small = runs.solved(
         tutorial, tmp_path_factory.mktemp("less") / "less", "demand.scale=0.8", "policy.max_sites_per_state=1"
     )
-    return runs.drawn_comparison(tutorial_run, less, into=tmp_path_factory.mktemp("comparison"))
+    return runs.drawn_comparison(tutorial_run, small, into=tmp_path_factory.mktemp("comparison"))
 
 
 @pytest.fixture(scope="session")
