@@ -27,13 +27,15 @@ def svg(chart: alt.TopLevelMixin) -> str:
     It keeps its viewBox and its size in pixels, has ids that no other chart has, and takes its colours from the custom
     properties of `theme.css()` where the page sets them. Its name is the chart's description, else its title.
     """
-    return svg_of(specification(chart))
+    spec = specification(chart)
+    asked = request(spec)
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version=asked["version"], config=asked["config"], allowed_base_urls=[])
+    return inline(drawn, name_of(spec))
 
 
-def svg_of(spec: dict[str, Any]) -> str:
-    """Return the same of a chart that is plain Vega-Lite already. Safe to call beside other Python work."""
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_vega_lite(), config=theme.config(), allowed_base_urls=[])
-    return _inline(drawn[drawn.index("<svg") :].strip(), _name(spec))
+def request(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return what `placement/charts/engine.py` is asked to draw."""
+    return {"spec": spec, "version": _vega_lite(), "config": theme.config()}
 
 
 def png(chart: alt.TopLevelMixin, scale: float = 2.0) -> bytes:
@@ -58,14 +60,16 @@ def _vega_lite() -> str:
     return ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
-def _name(spec: dict[str, Any]) -> str:
+def name_of(spec: dict[str, Any]) -> str:
+    """Return what a screen reader calls a chart: its description, else its title."""
     title = spec.get("title", "")
     text = spec.get("description") or (title.get("text", "") if isinstance(title, dict) else title)
     return " ".join(text) if isinstance(text, list) else str(text)
 
 
-def _inline(drawn: str, name: str) -> str:
-    """Name the picture, take its colours from the page, and keep its ids apart from those of other charts."""
+def inline(drawn: str, name: str) -> str:
+    """Name a drawn picture, take its colours from the page, and keep its ids apart from those of other charts."""
+    drawn = drawn[drawn.index("<svg") :].strip()
     own = f"c{hashlib.sha256(drawn.encode()).hexdigest()[:10]}-"
     for identity in set(_OWN_ID.findall(drawn)):
         drawn = drawn.replace(f'id="{identity}"', f'id="{own}{identity}"').replace(

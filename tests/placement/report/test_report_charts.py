@@ -1,5 +1,6 @@
 """Charts: what stands in the SVG, colours that follow the page, pictures without a browser."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ pytest.importorskip("vl_convert", reason="the extra report is not installed: cha
 
 from placement.charts import theme  # noqa: E402
 from placement.charts.bars import Marks, Piece, stacked  # noqa: E402
+from placement.charts.drawing import Drawing  # noqa: E402
 from placement.charts.layout import shortened  # noqa: E402
 from placement.charts.render import png, svg  # noqa: E402
 from placement.charts.waterfall import Step, waterfall  # noqa: E402
@@ -73,6 +75,34 @@ def test_names_stay_text() -> None:
 def test_a_picture_needs_no_browser() -> None:
     picture = png(stacked([Piece("x", "a", 2.0, "x")], {"a": theme.BLUE}, "MW", "name"), scale=1.0)
     assert picture.startswith(b"\x89PNG")
+
+
+def bar(label: str) -> Any:
+    return stacked([Piece(label, "a", 2.0, label)], {"a": theme.BLUE}, "MW", label)
+
+
+def test_a_process_draws_the_same() -> None:
+    charts = [bar(f"\u017b\u00f3\u0142\u0107 {number}") for number in range(3)]
+    with Drawing() as drawing:
+        for chart in charts:
+            drawing.draw(chart)
+        assert [drawing.drawn(chart) for chart in reversed(charts)] == [svg(chart) for chart in reversed(charts)]
+
+
+@pytest.mark.parametrize("script", ["raise SystemExit(3)", "input(); raise SystemExit(3)"])
+def test_a_process_that_ends_early_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    engine = tmp_path / "engine.py"
+    engine.write_text(script, encoding="utf-8")
+    monkeypatch.setattr("placement.charts.drawing.ENGINE", engine)
+    chart = bar("x")
+
+    def draw() -> str:
+        with Drawing() as drawing:
+            drawing.draw(chart)
+            return drawing.drawn(chart)
+
+    with pytest.raises(RuntimeError, match="ended early, with code 3"):
+        draw()
 
 
 def test_every_colour_is_its_own() -> None:

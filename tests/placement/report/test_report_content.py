@@ -47,7 +47,7 @@ def test_a_whole_run_has_every_section(run_folder: Path, tmp_path: Path) -> None
         "words",
     }
     assert keys(html) >= want | WITH_POWER
-    assert html.count("Screening result, not a connection offer.") == 2
+    assert text(html).count("Screening result, not a connection offer.") == 2
 
 
 def test_the_figures_are_those_of_the_run(run_folder: Path, tmp_path: Path) -> None:
