@@ -84,7 +84,7 @@ def _by_asset(run: Run) -> Block | None:
 
 
 def _asset(name: str) -> str:
-    return words.upper(words.asset(name))
+    return words.upper(words.asset(name)) if name in words.ASSETS else name
 
 
 def _says(asset: str, funder: str, sums: dict[tuple[str, str], float], unit: units.Unit) -> str:

@@ -25,8 +25,8 @@ def section(run: Run) -> Section | None:
         return None
     left = f" The {MOST} largest sites are shown." if len(known) > MOST else ""
     note = (
-        "Coloured: what supplies the site. Black line: what the facility draws; what is supplied beyond it charges the "
-        f"battery. Dashed: the power that the connection may carry in that hour, last stage.{left}"
+        "Coloured: what supplies the site. Solid line: what the facility draws; what is supplied beyond it charges the "
+        f"battery. Dashed line: the power that the connection may carry in that hour, last stage.{left}"
     )
     return Section("hours", "Hour by hour", (), (Choices("hours-site", "Site", choices, note),))
 

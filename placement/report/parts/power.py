@@ -98,7 +98,7 @@ def _headroom(run: Run) -> Block | None:
     colours = {"firm": theme.SKY, "non-firm": theme.PALE}
     name = "Headroom of the grid connection by site, firm and non-firm, against the peak of the facility, MW"
     chart = stacked(pieces, colours, "MW, last stage", name, marks=Marks(peaks, says))
-    note = "Black line: the facility at its peak. Firm: at all hours. Non-firm: the operator may curtail it."
+    note = "Line across a bar: the facility at its peak. Firm: at all hours. Non-firm: the operator may curtail it."
     return Chart("headroom", "Room on the grid connection", chart, note)
 
 

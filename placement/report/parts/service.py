@@ -96,7 +96,7 @@ def _chart(found: Sequence[Served]) -> Block | None:
     name = "Round trip by workload, mean and worst, ms"
     marks = Marks(limits, says) if limits else None
     chart = stacked(pieces, colours, "ms, round trip", name, marks=marks)
-    note = "Weighted by the compute served." + (" Black line: the limit of the workload." if limits else "")
+    note = "Weighted by the compute served." + (" Line across a bar: the limit of the workload." if limits else "")
     return Chart("round-trips", "Round trip by workload, last stage", chart, note)
 
 
@@ -119,7 +119,7 @@ def _met(run: Run, found: Sequence[Served]) -> Block | None:
     marks = Marks(least, says) if least else None
     colours = {"met": theme.SKY, "not met": theme.OCHRE}
     chart = stacked(pieces, colours, "% of demand", "Demand met by workload, %", marks=marks)
-    note = "Black line: the share that must be met." if least else ""
+    note = "Line across a bar: the share that must be met." if least else ""
     return Chart("demand-met", "Demand met by workload, last stage", chart, note)
 
 
