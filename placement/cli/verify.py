@@ -13,9 +13,13 @@ from placement.cli.exits import ExitCode, Refusal
 @click.option("--case", "case", help="The case that the run solved (default: the one its manifest names).")
 @click.pass_context
 def verify(context: click.Context, run: Path, case: str | None) -> None:
-    """Recompute every cost and limit of the run folder RUN from the raw inputs, without the solver."""
+    """Recompute every cost and limit of the run folder RUN from the raw inputs, without the solver.
+
+    The verdict is kept in RUN/verification.json, where `placement report` finds it.
+    """
     from placement.read import CaseError
     from placement.verify import verify_run
+    from placement.verify.record import write_record
 
     if not (run / "manifest.json").is_file():
         lack = "it has no manifest.json. Give a folder that `placement solve` has written."
@@ -27,4 +31,8 @@ def verify(context: click.Context, run: Path, case: str | None) -> None:
     for failure in verdict.failures:
         click.echo(str(failure))
     click.echo(f"{run}: {verdict.checked} figures recomputed, {len(verdict.failures)} differ")
+    try:
+        write_record(run, verdict)
+    except OSError as error:
+        click.echo(f"The verdict could not be kept: {error}", err=True)
     context.exit(ExitCode.DONE if verdict.ok else ExitCode.FAULT)

@@ -18,6 +18,7 @@ from placement.report.blocks import Chart, Section
 from placement.report.parts.brief import brief
 from placement.report.run import Run
 from placement.report.sections import sections
+from placement.report.words import money
 
 _UNIT = re.compile(r"(?<=EUR) (?=[\d\u2212])|(?<=\d) (?=(?:%|MW|bn|M|ms|H100e|EUR|TWh|GWh|kt|times)(?:\W|$))")
 """The space between a figure and its unit, where no line may end."""
@@ -33,6 +34,7 @@ def page(run: Run, drawing: Drawing) -> str:
         .get_template("report.html.j2")
         .render(
             case=run.summary.case,
+            money=money(run.summary),
             notice=NOTICE,
             brief=brief(run),
             sections=made,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from placement.map.summary import Summary
+
 TERMS: Final[Mapping[str, str]] = {
     "accelerators_capital": "accelerators",
     "facility_capital": "buildings and plant",
@@ -117,3 +119,16 @@ def isolated(name: str) -> str:
 
     turned = any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in name)
     return f"\u2068{name}\u2069" if turned else name
+
+
+def real_euros(summary: Summary) -> str:
+    """Return which euros the run counts in."""
+    year = summary.currency_year
+    return "real EUR of the case's currency year" if year is None else f"real EUR of {year:.0f}"
+
+
+def money(summary: Summary) -> str:
+    """Return what amounts of money mean."""
+    base = "the case's base year" if summary.base_year is None else f"{summary.base_year:.0f}"
+    euros = real_euros(summary)
+    return f"{euros[:1].upper()}{euros[1:]}. Discounted: in money at the start of {base}."

@@ -61,7 +61,7 @@ def _whole(run: Run, terms: Mapping[str, float]) -> tuple[Block | None, ...]:
     if not terms:
         return ()
     siting = run.summary.siting_cost_terms
-    return (_waterfall(terms, siting), _table(terms, siting, run.summary.siting_cost_eur))
+    return (_waterfall(terms, siting), _table(terms, siting, run))
 
 
 def _alike(name: str, eur: float, siting: Mapping[str, float | None]) -> float:
@@ -102,12 +102,12 @@ def _step(label: str, kind: str, eur: float, unit: units.Unit) -> Step:
     return Step(label, kind, unit.of(eur), unit.text(eur), f"{label}: {unit.full(eur)} ({kind})")
 
 
-def _table(terms: Mapping[str, float], siting: Mapping[str, float | None], siting_eur: float | None) -> Table | None:
+def _table(terms: Mapping[str, float], siting: Mapping[str, float | None], run: Run) -> Table | None:
     unit = units.money([sum(terms.values()) / 1e3])
     rows = []
     for name, eur in sorted(terms.items(), key=lambda item: -abs(item[1])):
         part = siting.get(name)
-        share = part / siting_eur if part is not None and siting_eur else None
+        share = part / run.summary.siting_cost_eur if part is not None and run.summary.siting_cost_eur else None
         rows.append(
             (
                 word(words.upper(words.term(name))),
@@ -117,7 +117,7 @@ def _table(terms: Mapping[str, float], siting: Mapping[str, float | None], sitin
             )
         )
     head = ("Term", f"Cost, {unit.name}", f"Siting cost, {unit.name}", "Of the siting cost, %")
-    note = "Discounted over all stages, in real EUR of the case's currency year."
+    note = f"Discounted over all stages, in {words.real_euros(run.summary)}."
     return known(Table("Each term", head, tuple(rows), note, wide=False, tall=True))
 
 

@@ -17,9 +17,12 @@ SHOWN = 20
 def section(run: Run) -> Section:
     """Return the verdict, or how to get one."""
     if run.verification:
-        checked, failures = _read(run.verification)
+        if _has_changed(run):
+            return Section("verification", "Verification", (CHANGED,), ())
+        checked, failures, count = _read(run.verification)
     elif _case_is_there(run) and _is_small(run):
         checked, failures = _recompute(run.folder)
+        count = len(failures)
     else:
         return Section("verification", "Verification", (NOT_DONE,), ())
     if not failures:
@@ -28,9 +31,7 @@ def section(run: Run) -> Section:
             "without the code that built the model. All agree."
         )
         return Section("verification", "Verification", (words,), ())
-    lead = (
-        f"{show.count(len(failures))} of {show.count(checked)} recomputed figures differ. Do not rely on this run.",
-    )
+    lead = (f"{show.count(count)} of {show.count(checked)} recomputed figures differ. Do not rely on this run.",)
     return Section("verification", "Verification", lead, (Text(failures[:SHOWN], listed=True),))
 
 
@@ -40,14 +41,27 @@ NOT_DONE = (
 )
 
 
-def _read(verification: Mapping[str, Any]) -> tuple[int, tuple[str, ...]]:
-    """Return figures checked and differences of verification.json: {checked, failures}."""
-    checked, failures = verification.get("checked"), verification.get("failures")
-    if not isinstance(checked, int) or not isinstance(failures, list):
+CHANGED = (
+    "Files of this run have changed since it was verified, so the verdict no longer holds. `placement verify RUN` "
+    "recomputes every cost and limit anew."
+)
+
+
+def _has_changed(run: Run) -> bool:
+    """Whether a file is no longer the one that was verified."""
+    from placement.verify.record import hashes
+
+    return dict(hashes(run.folder)) != run.verification.get("files")
+
+
+def _read(verification: Mapping[str, Any]) -> tuple[int, tuple[str, ...], int]:
+    """Return figures checked, the differences kept in verification.json, and how many there were."""
+    checked, failures, failed = (verification.get(key) for key in ("checked", "failures", "failed"))
+    if not isinstance(checked, int) or not isinstance(failures, list) or not isinstance(failed, int):
         raise ValueError(
-            "verification.json: expected `checked`, a number, and `failures`, a list. Verify the run again."
+            "verification.json: expected `checked` and `failed`, numbers, and `failures`, a list. Verify the run again."
         )
-    return checked, tuple(map(str, failures))
+    return checked, tuple(map(str, failures)), failed
 
 
 def _case_is_there(run: Run) -> bool:

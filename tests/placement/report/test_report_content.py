@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from placement.report import draw_report, report_charts
+from placement.verify.record import write_record
+from placement.verify.verdict import Failure, Verdict
 from tests.placement.report.conftest import change
 
 WITH_POWER = {"power", "hours", "carbon", "funding", "investor"}
@@ -175,13 +177,21 @@ def test_inputs_by_weight_where_there_are_any(run_folder: Path, tmp_path: Path) 
 
 
 def test_a_verification_is_read(run_folder: Path, tmp_path: Path) -> None:
-    path = run_folder / "verification.json"
-    path.write_text(json.dumps({"checked": 1234, "failures": []}), encoding="utf-8")
+    write_record(run_folder, Verdict((), 1234))
     assert "1,234 figures of this run were recomputed" in text(drawn(run_folder, tmp_path))
-    path.write_text(json.dumps({"checked": 9, "failures": ["costs.csv: found 3"]}), encoding="utf-8")
+    write_record(run_folder, Verdict(tuple(Failure("costs", "costs.csv", n, 4.0, "EUR") for n in range(200)), 999))
     words = text(drawn(run_folder, tmp_path))
-    assert "1 of 9 recomputed figures differ. Do not rely on this run." in words
-    assert "costs.csv: found 3" in words
+    assert "200 of 999 recomputed figures differ. Do not rely on this run." in words
+    assert "costs: costs.csv: found 3 EUR, expected 4 EUR" in words
+
+
+def test_a_verification_of_other_files_is_void(run_folder: Path, tmp_path: Path) -> None:
+    write_record(run_folder, Verdict((), 1234))
+    with (run_folder / "costs.csv").open("a") as costs:
+        costs.write("\n")
+    words = text(drawn(run_folder, tmp_path))
+    assert "Files of this run have changed since it was verified" in words
+    assert "1,234 figures" not in words
 
 
 def test_a_small_run_is_verified_here(run_folder: Path, tmp_path: Path) -> None:
