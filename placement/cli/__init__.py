@@ -14,6 +14,7 @@ from placement.cli.init import init
 from placement.cli.map import map_
 from placement.cli.report import report
 from placement.cli.solve import solve
+from placement.cli.sweep import sweep
 from placement.cli.verify import verify
 
 __all__ = ["main"]
@@ -32,5 +33,5 @@ def main() -> None:
     gc.set_threshold(GARBAGE_AFTER)  # imports and models are no garbage: looking for it took a sixth of a small solve
 
 
-for command in (init, check, solve, verify, map_, report, compare, export, import_):
+for command in (init, check, solve, sweep, verify, map_, report, compare, export, import_):
     main.add_command(command)

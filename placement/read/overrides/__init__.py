@@ -5,13 +5,15 @@
 the table's (``headroom.arnhem.firm_mw``: all tranches) and ``*`` stands for any part. ``*1.3`` or ``+10`` instead
 of ``=`` multiply or add; an empty cell (no limit) stays empty then. ``null``, ``none`` or nothing after ``=`` switch
 an optional value off. A part with a point in it goes in double quotes. Where a policy field comes from an applied
-row of ``rules`` the override replaces that row's value, so it wins.
+row of ``rules`` the override replaces that row's value, so it wins. ``tables.headroom=other.csv`` takes a whole table
+from another file; its name counts from the case folder.
 """
 
 from collections.abc import Sequence
 
 from placement.read.findings import Finding
 from placement.read.overrides.head import set_head, set_section, set_stage
+from placement.read.overrides.replace import TABLES, replace_table
 from placement.read.overrides.syntax import Override, parse, refused
 from placement.read.overrides.table import set_table
 from placement.read.raw import RawCase
@@ -35,8 +37,10 @@ def _apply(raw: RawCase, override: Override) -> list[Finding]:
         return set_head(raw.head, override)
     if first in SECTIONS and parts == 2:
         return set_section(raw, override)
+    if first == TABLES:
+        return replace_table(raw, override)
     if first == "stages":
         return set_stage(raw.head, override)
     if first in TABLE:
         return set_table(raw, override)
-    return [refused(override.text, first, "a table, or a section of case.toml", [*SECTIONS, "stages", *TABLE])]
+    return [refused(override.text, first, "a table, or a section of case.toml", [*SECTIONS, "stages", TABLES, *TABLE])]

@@ -1,0 +1,238 @@
+"""`placement sweep`: many cases in batch."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from math import isfinite
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from placement.cli.cases import code_of_findings, find_case, override_option
+from placement.cli.exits import ExitCode, Refusal
+from placement.cli.solve import choose_cache
+
+if TYPE_CHECKING:
+    from placement.solve import SolveOptions
+    from placement.sweep.plan import SweepPlan
+    from placement.sweep.run import Outcome, Sweep
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=str)
+
+
+@click.command()
+@click.argument("case")
+@click.argument("spec", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where results go; the same command goes on where it was stopped.",
+)
+@override_option
+@click.option("--gap", type=click.FloatRange(0, 1), help="Relative gap at which to stop (default: the case's).")
+@click.option(
+    "--time-limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Of each case, with the best plan."
+)
+@click.option("--threads", type=click.IntRange(1), help="Threads of each solve (default: the worker's cores).")
+@click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
+@click.option(
+    "--cache",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="DIR",
+    help="Cache of supply curves (default: PLACEMENT_CACHE, else the user's cache folder, of each machine).",
+)
+@click.option("--no-cache", is_flag=True, help="Price every supply curve anew, and keep none.")
+@click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes on this machine (default: its cores).")
+@click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler: tcp://host:8786.")
+@click.option("--tls-ca", type=FILE, help="Certificate authority of the scheduler (PEM).")
+@click.option("--tls-cert", type=FILE, help="Our certificate (PEM).")
+@click.option("--tls-key", type=FILE, help="Its private key (PEM).")
+@click.option(
+    "--store",
+    "store_folder",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Results of single cases; sweeps may share it (default: DIR/store).",
+)
+@click.option("--keep-runs", is_flag=True, help="Keep the whole run folder of each case in the store.")
+@click.option("--dry-run", is_flag=True, help="Check everything, say how many cases and how long, and solve none.")
+@click.pass_context
+def sweep(
+    context: click.Context,
+    case: str,
+    spec: Path,
+    folder: Path,
+    overrides: tuple[str, ...],
+    gap: float | None,
+    time_limit: float | None,
+    threads: int | None,
+    method: Literal["auto", "monolithic", "decomposed"],
+    cache: Path | None,
+    no_cache: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    tls_ca: str | None,
+    tls_cert: str | None,
+    tls_key: str | None,
+    store_folder: Path | None,
+    keep_runs: bool,
+    dry_run: bool,
+) -> None:
+    """Solve CASE many times, with the changes that SPEC lists, and write one row for each.
+
+    What is solved is never solved again: the same command goes on where it was stopped. Exit codes: 0 every case has
+    its answer; 2 bad input, with nothing solved; 4 stopped early, with all finished cases; 1 some case failed.
+    """
+    from placement.solve import SolveOptions
+    from placement.sweep.cluster import Where, cores
+    from placement.sweep.run import Sweep
+    from placement.sweep.store import Store
+
+    _refuse_contradictions(gap, time_limit, jobs, scheduler, (tls_ca, tls_cert, tls_key), cache, no_cache)
+    chosen = choose_cache(context, cache, no_cache) if cache else None
+    options = SolveOptions(gap, time_limit, threads, method, cache=chosen)
+    plan = checked_plan(find_case(case), spec, overrides, options)
+    asked = Sweep(
+        plan,
+        options,
+        own_cache=not cache and not no_cache,
+        where=Where(jobs or cores(), scheduler, tls_ca, tls_cert, tls_key),
+        store=Store(store_folder or folder / "store"),
+        keep_runs=keep_runs,
+        folder=folder,
+    )
+    if dry_run:
+        click.echo(forecast(asked))
+        return
+    click.echo(forecast(asked), err=True)
+    outcome = run(asked)
+    click.echo(describe(outcome, folder))
+    if not outcome.complete:
+        raise Refusal(ExitCode.STOPPED, f"{outcome.lost or 'Stopped.'} The same command goes on from here.")
+    if outcome.statuses["failed"]:
+        context.exit(ExitCode.FAULT)
+
+
+def checked_plan(case_folder: Path, spec: Path, overrides: tuple[str, ...], options: SolveOptions) -> SweepPlan:
+    """Return the cases of the sweep; everything wrong with the case, then with the specification, is told at once."""
+    from placement.read import CaseError, check_case
+    from placement.sweep.plan import plan_sweep
+
+    try:
+        wrong = [finding for finding in check_case(case_folder, overrides) if finding.kind == "bad-input"]
+        if wrong:
+            raise CaseError(wrong)
+        return plan_sweep(case_folder, spec, overrides, options)
+    except CaseError as error:
+        raise Refusal(code_of_findings(error.findings), str(error)) from error
+
+
+def run(asked: Sweep) -> Outcome:
+    """Run the sweep with its progress on stderr; what keeps it from starting is bad input."""
+    from placement.sweep.cluster import NoCluster, need_dask
+    from placement.sweep.display import counting
+    from placement.sweep.run import run_sweep
+    from placement.sweep.store import StoreTrouble
+
+    try:
+        need_dask()
+        prepare(asked.folder)
+        with (
+            stop_between_cases() as stop,
+            counting(len(asked.plan.keys), lambda line: click.echo(line, err=True)) as tell,
+        ):
+            return run_sweep(asked, tell, stop)
+    except (NoCluster, StoreTrouble) as trouble:
+        raise Refusal(ExitCode.BAD_INPUT, str(trouble)) from trouble
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder of the results; one that holds something else is refused."""
+    from placement.sweep.run import MANIFEST
+
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+        raise Refusal(ExitCode.BAD_INPUT, f"{folder} holds something that is no sweep: name a new folder by -o.")
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def stop_between_cases() -> Iterator[Callable[[], bool]]:
+    """Yield a function that tells whether Ctrl-C was pressed; the second time ends the sweep at once."""
+    asked = threading.Event()
+
+    def handle(_signal: int, _frame: FrameType | None) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+        os.write(2, b"\nStopping. Finished cases are kept; press Ctrl-C again to leave without the table of results.\n")
+
+    previous = signal.signal(signal.SIGINT, handle)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+def forecast(asked: Sweep) -> str:
+    """Return how many cases there are, how many are solved already, and how long the rest will take."""
+    from placement.sweep.display import duration
+    from placement.sweep.estimate import estimate
+
+    rows, keys = len(asked.plan.cases), asked.plan.keys
+    found = estimate(asked.store, keys, asked.plan.case_name, asked.keep_runs)
+    lines = [f"{rows:,} {'case' if rows == 1 else 'cases'} with the unchanged one, {len(keys):,} of them different."]
+    lines.append(f"Solved already: {found.done:,}. To solve: {found.left:,}.")
+    seconds = found.seconds_left(asked.where.workers)
+    if asked.where.scheduler is not None and found.seconds_per_case is not None:
+        lines.append(f"A case takes {duration(found.seconds_per_case)} of one worker.")
+    elif not found.left:
+        lines.append("Nothing is left to solve.")
+    elif seconds is None:
+        lines.append("Time: unknown, since the store holds no solved case to tell from.")
+    else:
+        jobs = asked.where.workers
+        lines.append(f"Time: about {duration(seconds)} on {jobs} {'process' if jobs == 1 else 'processes'}.")
+    return "\n".join(lines)
+
+
+def describe(outcome: Outcome, folder: Path) -> str:
+    """Return how many cases ended how, what differs from the unchanged case, and where the results are."""
+    counts = ", ".join(f"{count:,} {status}" for status, count in outcome.statuses.most_common())
+    compared = [row for row in outcome.rows[1:] if row["significant"] is not None]
+    differ = sum(row["significant"] for row in compared)
+    lines = [f"{len(outcome.rows):,} cases: {counts}."]
+    if compared:
+        than = "more or less than the unchanged case by more than the proofs leave open"
+        lines.append(f"{differ:,} of {len(compared):,} plans cost {than}.")
+    lines += [f"Failed: {row['name']}: {row['reason']}" for row in outcome.rows if row["status"] == "failed"][:5]
+    return "\n".join([*lines, f"Results: {folder / 'results.csv'} and results.parquet"])
+
+
+def _refuse_contradictions(
+    gap: float | None,
+    time_limit: float | None,
+    jobs: int | None,
+    scheduler: str | None,
+    tls: tuple[str | None, ...],
+    cache: Path | None,
+    no_cache: bool,
+) -> None:
+    for name, given in (("--gap", gap), ("--time-limit", time_limit)):
+        if given is not None and not isfinite(given):  # a range of click's holds nan
+            raise Refusal(ExitCode.BAD_INPUT, f"{name}: found {given}, expected a finite number.")
+    if scheduler and jobs:
+        raise click.UsageError("-j and --scheduler exclude each other: the scheduler has its own workers.")
+    if not scheduler and any(tls):
+        raise click.UsageError("--tls-ca, --tls-cert and --tls-key go with --scheduler.")
+    if no_cache and cache:
+        raise click.UsageError("--cache and --no-cache exclude each other: give one of them.")

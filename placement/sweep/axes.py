@@ -1,0 +1,170 @@
+"""What a specification says of one path: values listed one by one, or an interval to sample from."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
+from typing import Any, TypeAlias
+
+from placement.sweep.change import Change, Operator, Value
+
+FORMS: dict[frozenset[str], Operator] = {
+    frozenset({"factor"}): "*",
+    frozenset({"add"}): "+",
+    frozenset({"low", "high"}): "=",
+    frozenset({"factor_low", "factor_high"}): "*",
+    frozenset({"add_low", "add_high"}): "+",
+}
+KEYS = frozenset().union(*FORMS)
+NUMBER = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+RANGE = re.compile(rf"\s*({NUMBER})\s*\.\.\s*({NUMBER})\s*(?:step\s+({NUMBER})\s*)?")
+MOST_VALUES = 100_000
+LISTED = '[3, 4, 5], "3..8", "0.1..0.5 step 0.1", {factor = [0.8, 1.2]} or {add = [-5, 5]}'
+SAMPLED = "{low = 3, high = 8}, {factor_low = 0.8, factor_high = 1.2}, {add_low = -5, add_high = 5} or a list"
+ONE = "a value, {factor = 1.2} or {add = 5}"
+
+
+class BadAxis(ValueError):
+    """What was found, and what was expected."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        """Keep both apart."""
+        super().__init__(f"found {found}, expected {expected}")
+        self.found, self.expected = found, expected
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Values one by one."""
+
+    path: str
+    operator: Operator
+    values: tuple[Value, ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """One for each value."""
+        return tuple(Change(self.path, self.operator, value) for value in self.values)
+
+    def at(self, share: float, whole: bool) -> Change:
+        """The value at a share (0 to 1) of the list."""
+        return self.changes[min(int(share * len(self.values)), len(self.values) - 1)]
+
+    @property
+    def ends(self) -> tuple[Change, ...]:
+        """The changes to check before all others: every one."""
+        return self.changes
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Any number from ``low`` to ``high``."""
+
+    path: str
+    operator: Operator
+    low: float
+    high: float
+
+    def at(self, share: float, whole: bool) -> Change:
+        """The number at a share (0 to 1) of the interval; a whole number, each as likely, where only such will do."""
+        if whole and self.operator != "*":
+            least, most = int(self.low), int(self.high)
+            return Change(self.path, self.operator, min(least + int(share * (most - least + 1)), most))
+        return Change(self.path, self.operator, self.low + share * (self.high - self.low))
+
+    @property
+    def ends(self) -> tuple[Change, ...]:
+        """The least and the largest: what lies between them is as good."""
+        return Change(self.path, self.operator, self.low), Change(self.path, self.operator, self.high)
+
+
+Axis: TypeAlias = Listed | Interval
+
+
+def listed(path: str, given: Any) -> Listed:
+    """An axis of a grid. Raises BadAxis."""
+    operator, values = "=", given
+    if isinstance(given, dict):
+        operator = FORMS.get(frozenset(given), "=")
+        if frozenset(given) not in ({"factor"}, {"add"}):
+            raise BadAxis(shown(given), LISTED)
+        ((_, values),) = given.items()
+    return Listed(path, _operator(operator), _values(values, operator))
+
+
+def sampled(path: str, given: Any) -> Axis:
+    """An axis of a sample: an interval, or values each as likely. Raises BadAxis."""
+    if not isinstance(given, dict) or len(given) != 2:
+        return listed(path, given)
+    operator = FORMS.get(frozenset(given))
+    if operator is None:
+        raise BadAxis(shown(given), SAMPLED)
+    low, high = (next(v for k, v in given.items() if k.endswith(end)) for end in ("low", "high"))
+    if not (_is_number(low) and _is_number(high) and low < high):
+        raise BadAxis(shown(given), "two numbers, the low one below the high one")
+    return Interval(path, operator, low, high)
+
+
+def single(path: str, given: Any) -> Change:
+    """A change of a named case. Raises BadAxis."""
+    if not isinstance(given, dict):
+        return Change(path, "=", _value(given))
+    operator = FORMS.get(frozenset(given))
+    if operator not in ("*", "+") or len(given) != 1:
+        raise BadAxis(shown(given), ONE)
+    ((_, value),) = given.items()
+    return Change(path, operator, _number(value))
+
+
+def shown(given: Any) -> str:
+    """What stands in the specification, in short."""
+    text = str(given)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _values(given: Any, operator: str) -> tuple[Value, ...]:
+    if isinstance(given, str) and (match := RANGE.fullmatch(given)):
+        given = _range(*match.groups())
+    if not isinstance(given, list | tuple):
+        raise BadAxis(shown(given), LISTED)
+    if not given:
+        raise BadAxis("no values", "at least one")
+    values = tuple(_value(v) if operator == "=" else _number(v) for v in given)
+    if len({repr(v) for v in values}) < len(values):
+        raise BadAxis(f"{shown(given)}, with a value twice", "each value once")
+    return values
+
+
+def _range(first: str, last: str, step: str | None) -> tuple[Value, ...]:
+    """``3..8`` has both ends; decimals, so that 0.1 steps stay what they are."""
+    start, end, by = Decimal(first), Decimal(last), Decimal(step or "1")
+    if by <= 0 or start > end:
+        raise BadAxis(f"{first}..{last}" + (f" step {step}" if step else ""), "a range that rises")
+    count = int((end - start) / by) + 1
+    if count > MOST_VALUES:
+        raise BadAxis(f"{count:,} values", f"at most {MOST_VALUES:,}")
+    whole = all(number == number.to_integral_value() for number in (start, by))
+    numbers = [start + i * by for i in range(count)]
+    return tuple(int(n) if whole else float(n) for n in numbers)
+
+
+def _value(given: Any) -> Value:
+    if isinstance(given, list):
+        return tuple(_value(item) for item in given)
+    if isinstance(given, bool | str):
+        return given
+    return _number(given)
+
+
+def _number(given: Any) -> int | float:
+    if not _is_number(given):
+        raise BadAxis(shown(given), "a number")
+    return given  # type: ignore[no-any-return]
+
+
+def _is_number(given: Any) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool) and isfinite(given)
+
+
+def _operator(text: str) -> Operator:
+    return "*" if text == "*" else "+" if text == "+" else "="

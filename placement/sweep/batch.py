@@ -1,0 +1,103 @@
+"""Hand cases to workers, a few ahead of what they can do at once, and take the results as they come."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from queue import Empty, Queue
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from placement.solve.progress import Stop
+from placement.sweep.solve_one import Task, Unfit, describe, share_of_cores, solve_one
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+LOOK_S = 0.2
+"""How often the wait for a result looks whether the user wants to stop."""
+COUNT_S = 2.0
+"""How often the workers are counted: some may have joined or gone."""
+
+
+class ClusterLost(Exception):
+    """The scheduler is gone in the middle of a sweep."""
+
+
+class Refused(Exception):
+    """A worker must not solve for the sweep; the message names it."""
+
+
+def solve_batch(client: Client, tasks: Iterable[tuple[str, Task]], stop: Stop) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (key, result) as results come in, until all are there or ``stop`` says so."""
+    waiting, flying = deque(tasks), dict[Any, str]()
+    done: Queue[Future[Any]] = Queue()
+    workers, counted = _count(client), monotonic()
+    futures: dict[Any, Future[Any]] = {}
+    try:
+        while (waiting or flying) and not stop():
+            if monotonic() - counted > COUNT_S:
+                workers, counted = _count(client), monotonic()
+            while waiting and len(flying) < 2 * workers:
+                key, task = waiting.popleft()
+                future = client.submit(work, task, key=f"placement-{key[:12]}-{uuid4().hex}", pure=False)
+                flying[future.key], futures[future.key] = key, future
+                future.add_done_callback(done.put)
+            try:
+                future = done.get(timeout=LOOK_S)
+            except Empty:
+                continue
+            key = flying.pop(future.key)
+            del futures[future.key]
+            yield key, _result(future)
+    finally:
+        for future in futures.values():  # those that run see that nobody wants them any more
+            future.cancel()
+
+
+def _count(client: Client) -> int:
+    """Workers there are now, at least one."""
+    if client.status != "running":
+        raise ClusterLost
+    return max(1, len(client.nthreads()))
+
+
+def _result(future: Future[Any]) -> dict[str, Any]:
+    from distributed import KilledWorker
+
+    if future.status == "finished":
+        found: dict[str, Any] = future.result()
+        return found
+    if future.status != "error":
+        raise ClusterLost
+    error = future.exception()
+    if isinstance(error, Unfit):
+        raise Refused(str(error))
+    if isinstance(error, KilledWorker):
+        reason = "its worker process ended again and again while it was solved: killed, or out of memory"
+        return failed(reason)
+    return failed(describe(error) if error is not None else "no reason was given")
+
+
+def failed(reason: str) -> dict[str, Any]:
+    """A result that says why there is none."""
+    return {"status": "failed", "reason": reason, "summary": None, "sites": [], "has_power": False, "seconds": None}
+
+
+def work(task: Task) -> dict[str, Any]:
+    """On a worker: solve one case, on this worker's own share of the machine's cores."""
+    from distributed import get_worker
+
+    worker = get_worker()
+    key = worker.get_current_task()
+    cores = share_of_cores(int(worker.name), task.local_workers) if task.local_workers else None
+    if cores is not None:
+        os.sched_setaffinity(0, cores)  # of this thread, and of what it starts
+    try:
+        return solve_one(
+            task, lambda: worker.state.tasks[key].state != "executing", None if cores is None else len(cores)
+        )
+    except Unfit as why:
+        raise Unfit(f"Worker {worker.address}: {why}.") from why

@@ -1,0 +1,124 @@
+"""From a specification to the cases to solve, checked before anything runs."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from placement import __version__
+from placement.read.findings import CaseError, Finding, collapse
+from placement.read.overrides.replace import TABLES
+from placement.read.overrides.syntax import Override, parse
+from placement.read.overrides.where import column_of
+from placement.solve.options import SolveOptions
+from placement.sweep.change import Change
+from placement.sweep.design import SweptCase, cases, count
+from placement.sweep.inputs import Inputs, changed, digest, read_inputs, wrong_values
+from placement.sweep.spec import Spec, read_spec
+
+FORMAT = 1
+"""Raise it when the meaning of a stored result changes."""
+FREE = ("threads", "cache")
+"""Options that change how fast a case is solved, and nothing of what is proven."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One row of the results: a case, all its overrides, and the key of its result."""
+
+    name: str
+    changes: tuple[Change, ...]
+    overrides: tuple[str, ...]
+    """Those of the whole sweep first."""
+    key: str
+
+
+@dataclass(frozen=True)
+class SweepPlan:
+    """A sweep that can be run."""
+
+    case_folder: Path
+    case_name: str
+    files: dict[str, str]
+    """SHA-256 of every file that a solve will read: inputs by name, replaced tables by their whole path."""
+    cases: tuple[Planned, ...]
+    parameters: tuple[str, ...]
+    """Columns of the results, in the order in which the specification names them."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the results, each once: equal cases are solved once."""
+        return tuple(dict.fromkeys(case.key for case in self.cases))
+
+
+def plan_sweep(case_folder: Path, spec_file: Path, common: Sequence[str], options: SolveOptions) -> SweepPlan:
+    """Read and check a specification against a sound case; raises CaseError with all problems at once."""
+    spec = read_spec(spec_file)
+    inputs = read_inputs(case_folder)
+    _check_paths(spec, inputs, common)
+    found = [] if spec.findings and count(spec) > 1 else cases(spec, is_whole)
+    if spec.findings:
+        raise CaseError(collapse(spec.findings))
+    planned = tuple(_planned(inputs, case, common, options) for case in found)
+    parameters = tuple(dict.fromkeys(change.parameter for case in planned for change in case.changes))
+    files = inputs.files | _digests_of_replaced(planned)
+    return SweepPlan(case_folder.resolve(), str(inputs.raw.head.values["name"]), files, planned, parameters)
+
+
+def is_whole(path: str) -> bool:
+    """Whether a path holds whole numbers."""
+    override = parse(f"{path}=0")
+    column = column_of(override) if isinstance(override, Override) else None
+    return column is not None and column.kind == "whole"
+
+
+def _check_paths(spec: Spec, inputs: Inputs, common: Sequence[str]) -> None:
+    """Every value of every path alone; of an interval, its ends."""
+    for place, changes in _by_place(spec):
+        override = parse(f"{changes[0].path}=0")
+        if isinstance(override, Finding) or override.operator != "=" or override.value != "0":
+            spec.wrong(place, changes[0].path, "a path such as policy.max_sites", "Put a part with a dot in quotes.")
+            continue
+        if override.path == ("name",):
+            spec.wrong(place, "the name of the case", "a path that changes the plan", "Leave it out.")
+            continue
+        known: set[tuple[str, str]] = set()
+        for change in changes:
+            for finding in wrong_values(inputs, [*common, change.override]):
+                where = place if finding.column is None else f"{place}, at {finding.column}"
+                if (where, finding.found) not in known:
+                    known.add((where, finding.found))
+                    spec.wrong(where, finding.found, finding.expected, finding.advice)
+
+
+def _by_place(spec: Spec) -> list[tuple[str, tuple[Change, ...]]]:
+    """Changes to check, under the place in the specification that names them."""
+    axes = [("grid", axis) for axis in spec.grid] + [("one_at_a_time", axis) for axis in spec.one_at_a_time]
+    found = [(f"{name}.{axis.path}", axis.changes) for name, axis in axes]
+    for name, sample in (("latin_hypercube", spec.latin_hypercube), ("sobol", spec.sobol)):
+        found += [(f"{name}.{axis.path}", axis.ends) for axis in (sample.axes if sample else ())]
+    return found + [(f"cases.{case.name}.{c.path}", (c,)) for case in spec.cases for c in case.changes]
+
+
+def _planned(inputs: Inputs, case: SweptCase, common: Sequence[str], options: SolveOptions) -> Planned:
+    overrides = (*common, *case.overrides)
+    raw, findings = changed(inputs, overrides)
+    if findings:  # each was applied alone before
+        raise CaseError(findings)
+    return Planned(case.name, case.changes, overrides, digest(inputs, raw, asked(options)))
+
+
+def asked(options: SolveOptions) -> dict[str, Any]:
+    """What besides the inputs decides a result."""
+    given = {name: value for name, value in asdict(options).items() if name not in FREE}
+    return {"options": given, "placement": __version__, "format": FORMAT}
+
+
+def _digests_of_replaced(planned: Sequence[Planned]) -> dict[str, str]:
+    files = {str(c.value) for case in planned for c in case.changes if c.path.startswith(f"{TABLES}.")}
+    found: dict[str, str] = {}
+    for name in sorted(files):
+        with Path(name).open("rb") as handle:
+            found[name] = file_digest(handle, "sha256").hexdigest()
+    return found

@@ -1,0 +1,116 @@
+"""Run a sweep: solve what the store does not hold, keep every result at once, write the table of all."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from placement import __version__
+from placement.solve.options import SolveOptions
+from placement.solve.progress import Stop
+from placement.sweep.batch import ClusterLost, Refused, solve_batch
+from placement.sweep.cluster import Where, connected, refuse_unfit
+from placement.sweep.plan import SweepPlan
+from placement.sweep.rows import NOT_RUN, rows
+from placement.sweep.solve_one import Task
+from placement.sweep.store import Store, write_whole
+from placement.sweep.tables import write_results
+
+MANIFEST = "sweep.json"
+Result = dict[str, Any]
+Tell = Callable[[str, bool], None]
+"""Hears the status of each case as it is known, and whether it was solved just now."""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What to solve, how, and where to."""
+
+    plan: SweepPlan
+    options: SolveOptions
+    own_cache: bool
+    where: Where
+    store: Store
+    keep_runs: bool
+    folder: Path
+
+    def task(self, key: str) -> Task:
+        """The task behind a key."""
+        case = next(case for case in self.plan.cases if case.key == key)
+        run_folder = str(self.store.run_folder(key)) if self.keep_runs else None
+        return Task(
+            str(self.plan.case_folder),
+            self.plan.files,
+            case.overrides,
+            self.options,
+            self.own_cache,
+            run_folder,
+            local_workers=self.where.local_workers,
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a sweep ended."""
+
+    statuses: Counter[str]
+    """How many rows have each status."""
+    rows: list[dict[str, Any]]
+    lost: str | None
+    """Why it ended before its end, if not by the user."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether every case has its answer or failure."""
+        return not self.statuses[NOT_RUN]
+
+
+def run_sweep(sweep: Sweep, tell: Tell, stop: Stop) -> Outcome:
+    """Solve what is missing. Raises NoCluster before anything runs; whatever happens later, results are written."""
+    results, lost = known(sweep), None
+    for result in results.values():
+        tell(result["status"], False)
+    missing = [key for key in sweep.plan.keys if key not in results]
+    write_manifest(sweep)
+    try:
+        if missing and not stop():
+            _solve(sweep, missing, results, tell, stop)
+    except (ClusterLost, Refused) as why:
+        lost = str(why) or "The scheduler is gone."
+    table = rows(sweep.plan.cases, sweep.plan.parameters, results)
+    write_results(table, sweep.plan.parameters, sweep.folder)
+    return Outcome(Counter(row["status"] for row in table), table, lost)
+
+
+def known(sweep: Sweep) -> dict[str, Result]:
+    """Results that the store holds already."""
+    found = ((key, sweep.store.get(key, sweep.keep_runs)) for key in sweep.plan.keys)
+    return {key: result for key, result in found if result is not None}
+
+
+def _solve(sweep: Sweep, missing: list[str], results: dict[str, Result], tell: Tell, stop: Stop) -> None:
+    with connected(sweep.where) as client:
+        probe = sweep.folder / MANIFEST if sweep.keep_runs else None
+        refuse_unfit(client, sweep.task(missing[0]), None if probe is None else str(probe))
+        for key, result in solve_batch(client, ((key, sweep.task(key)) for key in missing), stop):
+            results[key] = result
+            if result["status"] != "failed":  # a fault may be gone the next time
+                sweep.store.put(key, result)
+            tell(result["status"], True)
+
+
+def write_manifest(sweep: Sweep) -> None:
+    """sweep.json: what the sweep was made from."""
+    plan = sweep.plan
+    document = {
+        "placement": __version__,
+        "case_folder": str(plan.case_folder),
+        "inputs": plan.files,
+        "options": {name: value for name, value in asdict(sweep.options).items() if value is not None},
+        "store": str(sweep.store.folder),
+        "parameters": list(plan.parameters),
+        "cases": [{"name": case.name, "overrides": list(case.overrides), "key": case.key} for case in plan.cases],
+    }
+    write_whole(sweep.folder / MANIFEST, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())

@@ -1,0 +1,147 @@
+"""On a worker: read one case with its overrides, solve it, and say what came out, whatever it was."""
+
+import multiprocessing
+import os
+import sys
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from models.case import Case
+from placement import __version__
+from placement.account import Plan
+from placement.read import CaseError, case_digests, read_case
+from placement.run import Manifest, write_run
+from placement.solve import Infeasible, NoPlanFound, SolveOptions, solve_case
+from placement.solve.curve_cache import default_folder
+from placement.solve.progress import Stop, silent
+
+PLACEMENT_CACHE = "PLACEMENT_CACHE"
+
+
+class Unfit(Exception):
+    """This worker must not solve for the sweep; the message says why."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One case to solve."""
+
+    case_folder: str
+    files: Mapping[str, str]
+    """SHA-256 of every file that is read."""
+    overrides: tuple[str, ...]
+    options: SolveOptions
+    own_cache: bool
+    """Use the cache of supply curves that the worker's own machine has."""
+    run_folder: str | None
+    """Where to keep the whole run; None: nowhere."""
+    version: str = __version__
+    local_workers: int = 0
+    """How many workers share this machine; 0: not ours to divide."""
+
+
+def why_unfit(task: Task, probe: str | None = None) -> str | None:
+    """What keeps this process from solving the task; None: nothing. ``probe``: a file that it has to see."""
+    if task.version != __version__:
+        return f"it has placement {__version__}, this sweep needs {task.version}"
+    if multiprocessing.current_process().daemon:
+        return (
+            "it is a daemon of its nanny and may not start processes for supply: start it by "
+            "`dask worker --no-nanny --nthreads 1`, or with DASK_DISTRIBUTED__WORKER__DAEMON=False"
+        )
+    if probe is not None and not Path(probe).is_file():
+        return f"it does not see {Path(probe).parent}, which --keep-runs needs"
+    return _other_bytes(task)
+
+
+def _other_bytes(task: Task) -> str | None:
+    """Whether the files of the case are others here, or have changed."""
+    here = case_digests(task.case_folder)
+    for name in (n for n in task.files if Path(n).is_absolute()):
+        if Path(name).is_file():
+            with Path(name).open("rb") as handle:
+                here[name] = file_digest(handle, "sha256").hexdigest()
+    other = sorted(name for name in here.keys() | task.files.keys() if here.get(name) != task.files.get(name))
+    if not here:
+        return f"it does not see the case folder {task.case_folder}"
+    return f"{', '.join(other)} of {task.case_folder} is not what this sweep began with" if other else None
+
+
+def solve_one(task: Task, stop: Stop, cores: int | None = None) -> dict[str, Any]:
+    """Solve a case; a plan, a proof that there is none, and a failure are all results. Raises Unfit."""
+    if (why := why_unfit(task)) is not None:
+        raise Unfit(why)
+    started = perf_counter()
+    try:
+        found = _solve(task, stop, cores)
+    except CaseError as error:
+        impossible = all(finding.kind == "impossible" for finding in error.findings)
+        found = _without_plan("infeasible" if impossible else "bad_input", str(error))
+    except Infeasible as answer:
+        found = _without_plan("infeasible", "\n".join(answer.reasons))
+    except NoPlanFound as answer:
+        found = _without_plan("no_plan", str(answer))
+    except Exception as fault:  # a failure is a row of the results with its reason, beside the cases that were solved
+        found = _without_plan("failed", describe(fault))
+    if (why := _other_bytes(task)) is not None:
+        raise Unfit(why)
+    return found | {"seconds": round(perf_counter() - started, 3)}
+
+
+def _solve(task: Task, stop: Stop, cores: int | None) -> dict[str, Any]:
+    case = read_case(task.case_folder, task.overrides)
+    cache = os.environ.get(PLACEMENT_CACHE) or str(default_folder()) if task.own_cache else task.options.cache
+    options = replace(task.options, threads=task.options.threads or cores, cache=cache)
+    plan = solve_case(case, options, silent, stop)
+    if task.run_folder is not None:
+        _keep(plan, Path(task.run_folder), Manifest(Path(task.case_folder), task.overrides, options))
+    return _with_plan(case, plan)
+
+
+def _keep(plan: Plan, folder: Path, manifest: Manifest) -> None:
+    """Write the run folder, unless one of the same inputs and options is there: whole, as all are."""
+    if folder.is_dir():
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        write_run(plan, folder, manifest)
+    except OSError:
+        if not folder.is_dir():  # else another sweep on the same store has just written it
+            raise
+
+
+def _with_plan(case: Case, plan: Plan) -> dict[str, Any]:
+    return {
+        "case": case.name,
+        "status": plan.summary["status"],
+        "reason": "",
+        "summary": dict(plan.summary),
+        "sites": [str(site) for site in plan.sites["site"]],
+        "has_power": bool(case.cooling),
+    }
+
+
+def _without_plan(status: str, reason: str) -> dict[str, Any]:
+    return {"status": status, "reason": reason, "summary": None, "sites": [], "has_power": False}
+
+
+def describe(fault: BaseException) -> str:
+    """A fault in one line, with where it came from."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{' '.join(f'{type(fault).__name__}: {fault}'.split())}{where}"
+
+
+def share_of_cores(worker: int, workers: int) -> list[int] | None:
+    """Cores of one of the workers of this machine, so that none waits for another; None where it cannot be said."""
+    if sys.platform != "linux":
+        return None
+    cores = sorted(os.sched_getaffinity(os.getpid()))
+    if workers >= len(cores):
+        return [cores[worker % len(cores)]]
+    return cores[worker * len(cores) // workers : (worker + 1) * len(cores) // workers]
