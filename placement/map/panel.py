@@ -138,6 +138,8 @@ def _parts(pieces: tuple[tuple[str, float | None, str], ...], *, in_euros: bool)
 
 def _investor(summary: Summary) -> tuple[Figure, ...]:
     test = summary.investor
+    if test.project_irr is None and test.dscr_min is None and not test.grant_eur_per_h100eh:
+        return ()  # nobody invests: a grant of 0 is no figure then
     without = show.share(test.project_irr_without_grant)
     return (
         Figure(

@@ -60,7 +60,7 @@ CARBON = Palette(_RAMPS.Greys_09, (0.25, 0.8), (0.78, 0.2))
 MONEY = Palette(_RAMPS.Purples_09, (0.2, 0.9), (0.92, 0.25))
 ROUND_TRIP = Palette(_RAMPS.YlOrRd_09, (0.28, 1.0), (0.28, 1.0))
 CANDIDATES = Palette(_RAMPS.plasma, (0.0, 0.92), (0.08, 1.0))
-NEAR_TIES = Palette(_RAMPS.plasma, (0.0, 0.86), (0.12, 1.0))
+NEAR_TIES = Palette(_RAMPS.plasma, (0.0, 0.86), (1.0, 0.3))  # the nearest stand out, on a dark page too
 HEADROOM = Palette(_RAMPS.YlGnBu_09, (0.2, 1.0), (0.95, 0.15))
 SERVED = Palette(_RAMPS.YlOrRd_09, (1.0, 0.2), (1.0, 0.2))
 

@@ -148,8 +148,37 @@ window.probes = (function () {
     return words.concat([...document.querySelectorAll(".mix")].map((ring) => ring.innerHTML)).join("\n");
   }
 
+  /* Pairs of texts of the page, not of a picture, that lie over one another by more than two pixels. */
+  function colliding() {
+    window.scrollTo(0, 0);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), pieces = [];
+    while (walker.nextNode()) {
+      const text = walker.currentNode, element = text.parentElement;
+      if (!text.textContent.trim() || element.closest("script, style, select, noscript, svg, .leaflet-container, .timeline, .notice, footer")
+        || !seen(element)) { continue; }
+      range.selectNodeContents(text);
+      const frame = clip(element).getBoundingClientRect();
+      for (const box of range.getClientRects()) {
+        if (box.left < frame.right - 2 && box.right > frame.left + 2 && (clip(element) === document.body || box.top < frame.bottom && box.bottom > frame.top)) {
+          pieces.push([box, text.textContent.trim().slice(0, 30), element]);
+        }
+      }
+    }
+    pieces.sort(([a], [b]) => a.top - b.top);
+    return pieces.flatMap(([box, words, element], index) => {
+      const found = [];
+      for (let next = index + 1; next < pieces.length && pieces[next][0].top < box.bottom - 2; next += 1) {
+        const [other, more, its] = pieces[next];
+        const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const high = Math.min(box.bottom, other.bottom) - other.top;
+        if (wide > 2 && high > 0.35 * Math.min(box.height, other.height) && clip(element) === clip(its)) { found.push(words + " / " + more); }
+      }
+      return found;
+    });
+  }
+
   return {
-    faint, covered, overlapping, note, missed, pointOf, drawing,
+    colliding, faint, covered, overlapping, note, missed, pointOf, drawing,
     tooWide: () => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
   };
 })();

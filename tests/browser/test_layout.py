@@ -28,4 +28,32 @@ def test_layout(name: str, width: int, open_page: Open, artefacts: Path, request
         assert visit.probe("faint", LEGIBLE) == []
     assert visit.probe("tooWide") == 0
     assert visit.probe("overlapping") == []
-    assert visit.probe("covered") == []
+    colliding = visit.probe("colliding")
+    assert visit.probe("covered") == []  # scrolls to each control, so after what looks at the page as it stands
+    if colliding and name == "abstract_report":
+        pytest.xfail(f"the report's key figures do not break: {colliding}")
+    assert colliding == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_covers_the_union(width: int, open_page: Open, whole_map: Path) -> None:
+    """The box of the stages leaves every state in sight, and no state is cut off."""
+    visit = open_page(whole_map, width=width)
+    frame, box = (visit.page.locator(css).bounding_box() for css in (".folium-map", ".timeline"))
+    assert frame
+    assert box
+    states = [state.bounding_box() for state in visit.page.locator("path.state").all()]
+    north = min(state["y"] for state in states if state)
+    west = min(state["x"] for state in states if state)
+    assert north >= frame["y"]
+    assert west >= frame["x"]
+    finland = max((state for state in states if state), key=lambda state: state["height"] if state["y"] == north else 0)
+    assert finland["x"] > box["x"] + box["width"] or finland["y"] >= box["y"] + box["height"]
+
+
+def test_an_abstract_case_has_no_empty_part(open_page: Open, abstract_map: Path) -> None:
+    visit = open_page(abstract_map)
+    parts = visit.texts("details h2")
+    assert "Cost" in parts
+    for absent in ("The investor's test", "Who pays the capital", "How each site is powered", "Carbon, last stage"):
+        assert absent not in parts

@@ -49,17 +49,34 @@ LAYERS = [
     ("shade", "states", SHADES),
     ("trip", "regions", TRIPS),
 ]
+MAIN = {
+    "capacity": [("circles", "Accelerators")],
+    "cost": [("circles", "Siting cost above the cheapest")],
+    "supply": [("circles", "Power by source")],
+    "public-money": [("circles", "Public money, EU and state"), ("shade", "National public money")],
+    "carbon": [("circles", "Carbon, hourly-matched"), ("shade", "Carbon intensity of the grid")],
+    "water": [("circles", "Water")],
+    "estimate": [("dots", "Siting cost, estimate")],
+    "near-ties": [("dots", "Near-ties: nearly the same cost")],
+    "headroom": [("dots", "Grid headroom, firm")],
+    "energisation": [("dots", "Ready from (energisation)")],
+    "sureness": [("circles", "How sure: plans within 1 %"), ("dots", "How sure: plans within 1 %")],
+    "forcing": [("dots", "Cost of forcing the site in")],
+    "round-trip-mean": [("trip", "Mean round trip")],
+    "round-trip-worst": [("trip", "Worst round trip")],
+}
+"""What a reviewer looks for first, and how to see it."""
 
 
 @pytest.mark.parametrize(("control", "layer", "choices"), LAYERS, ids=[control for control, _, _ in LAYERS])
 def test_every_choice_draws_and_says_its_unit(
-    control: str, layer: str, choices: dict[str, str], open_page: Open, whole_map: Path, artefacts: Path
+    control: str, layer: str, choices: dict[str, str], open_page: Open, whole_map: Path
 ) -> None:
     visit = open_page(whole_map)
     offered = visit.page.locator(f"#{control} option").all_text_contents()
     assert sorted(offered) == sorted(choices)
     drawn: dict[str, str] = {}
-    for number, choice in enumerate(offered):
+    for choice in offered:
         visit.page.select_option(f"#{control}", label=choice)
         legend = visit.text(f"#legend-{layer}")
         assert choices[choice] in legend
@@ -67,7 +84,24 @@ def test_every_choice_draws_and_says_its_unit(
         drawing = visit.probe("drawing")
         assert drawing not in drawn, f"{choice} looks as {drawn[drawing]} does"
         drawn[drawing] = choice
-        visit.page.screenshot(path=artefacts / f"layer-{control}-{number}.png")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [1400, 800, 390])
+def test_main_layers_fit_and_are_legible(
+    width: int, colours: str, open_page: Open, whole_map: Path, artefacts: Path
+) -> None:
+    visit = open_page(whole_map, width=width, dark=colours == "dark")
+    first = {control: visit.page.locator(f"#{control}").input_value() for control, _, _ in LAYERS}
+    for name, choices in MAIN.items():
+        for control, value in first.items():
+            visit.page.select_option(f"#{control}", value=value)
+        for control, choice in choices:
+            visit.page.select_option(f"#{control}", label=choice)
+        visit.page.evaluate("() => window.scrollTo(0, 0)")
+        visit.page.screenshot(path=artefacts / f"layer-{name}-{width}-{colours}.png")
+        assert visit.probe("tooWide") == 0
+        assert visit.probe("faint", 4.5) == []
 
 
 def test_each_workload_has_round_trips_of_its_own(open_page: Open, whole_map: Path) -> None:

@@ -23,13 +23,25 @@
     return outlines.features.flatMap((feature) => rings(feature.geometry).flat()).map(([lon, lat]) => [lat, lon]);
   }
 
+  /* The part of the map that the slider of stages lies over, in pixels; null on paper and without stages. */
+  function timelineOver(map) {
+    const timeline = document.querySelector(".timeline");
+    if (!timeline || document.documentElement.classList.contains("printing")) { return null; }
+    const box = timeline.getBoundingClientRect(), frame = map.getContainer().getBoundingClientRect();
+    return L.bounds([box.left - frame.left, box.top - frame.top], [box.right - frame.left, box.bottom - frame.top]);
+  }
+
   /* Show the whole Union, and keep it whole while the page changes size, until the reader moves the map. */
   PlanMap.wholeUnion = function (map, outlines) {
     const places = corners(outlines);
     let fitting = false, whole = true;
     function fit() {
       fitting = true;
-      PlanMap.fit(map, places, map.getSize().x < 500 ? 8 : 20);
+      const margin = map.getSize().x < 500 ? 8 : 20, covered = timelineOver(map);
+      PlanMap.fit(map, places, margin, 0);
+      if (covered && places.some((place) => covered.contains(map.latLngToContainerPoint(place)))) {
+        PlanMap.fit(map, places, margin, covered.max.y - margin / 2);
+      }
       fitting = false;
       whole = true;
     }

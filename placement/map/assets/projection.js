@@ -30,12 +30,13 @@
     transformation: L.transformation(perMetre, 0.5, -perMetre, 0.5),
   });
 
-  /* Show all `places` as large as the map allows, `margin` pixels free on each side. */
-  PlanMap.fit = function (map, places, margin) {
+  /* Show all `places` as large as the map allows, `margin` pixels free on each side and `top` more above. */
+  PlanMap.fit = function (map, places, margin, top) {
     const box = L.bounds(places.map((place) => project(L.latLng(place))));
     const size = map.getSize(), extent = box.getSize();
-    const scale = Math.min((size.x - 2 * margin) / extent.x, (size.y - 2 * margin) / extent.y);
+    const scale = Math.min((size.x - 2 * margin) / extent.x, (size.y - top - 2 * margin) / extent.y);
     if (!(scale > 0) || !isFinite(scale)) { return; }
-    map.setView(unproject(box.getCenter()), Math.log2(scale * PlanMap.METRES_PER_PIXEL), { animate: false });
+    const middle = box.getCenter().add([0, top / 2 / scale]);
+    map.setView(unproject(middle), Math.log2(scale * PlanMap.METRES_PER_PIXEL), { animate: false });
   };
 })();
