@@ -40,3 +40,11 @@ def test_headings_of_folded_parts_open_by_key(name: str, open_page: Open, reques
     assert visit.count("details:not([open])") == 0
     assert visit.probe("tooWide") == 0
     assert visit.probe("faint", 4.5) == []
+
+
+def test_on_the_map_tab_stops_at_the_sites_only(open_page: Open, whole_map: Path) -> None:
+    """Hundreds of other shapes are reached by the search field."""
+    visit = open_page(whole_map)
+    visit.page.select_option("#trip", label="Mean round trip")
+    assert visit.count("path.leaflet-interactive[tabindex='0']") == visit.count("path.site") == 5
+    assert visit.count("path.leaflet-interactive:not([tabindex])") == 0

@@ -19,6 +19,25 @@ CARDS = [
     ("path.region", "Region of demand", REGION, "Round trip, worst"),
     ("path.state", "Member state", [], "Carbon intensity of the grid"),
 ]
+SAID = (
+    *(
+        "IT power 240 MW",
+        "Compute sold, average",
+        "accelerators, alike at every site",
+        "against the chosen sites the cheapest",
+    ),
+    *("Estimate, per MW and year EUR 4.00 M", "Delivered price of grid power, EUR/MWh", "electricity tax 10.0"),
+    *("Power by source, a year, last stage", "wind (PPA)", "Given back by the battery"),
+    *(
+        "Facility over IT energy (PUE) 1.14",
+        "European Union EUR",
+        "Round trip, worst",
+        "Member states",
+        "m\u00b3 a year",
+    ),
+    *("Plans within 1 % of the least cost always chosen", "It has the cheapest power."),
+)
+"""What the card of the cheapest site must say."""
 IDS = ["site", "candidate", "region", "state"]
 
 
@@ -77,6 +96,26 @@ def test_sites_open_from_map_and_table(opener: str, key: str, open_page: Open, w
     assert visit.count("path.service") == 0
 
 
+def test_the_card_of_a_site_says_it_all(open_page: Open, whole_map: Path) -> None:
+    visit = open_page(whole_map)
+    visit.page.locator("#site-table button", has_text="Lule").click()
+    card = visit.text("#card")
+    assert [words for words in SAID if words not in card] == []
+    assert visit.count("#card .bar") > 5
+    drawn = visit.count("path.service")
+    visit.page.locator("#lines").check()
+    assert 0 < drawn < visit.count("path.service")
+
+
+def test_the_card_of_a_candidate_compares(open_page: Open, whole_map: Path) -> None:
+    visit = open_page(whole_map)
+    visit.page.locator("#find").fill("Vienna (candidate)")
+    visit.press("Enter")
+    card = visit.text("#card")
+    for words in ("Estimate, per MW and year EUR 4.00 M", "against the dearest chosen", "forcing it in"):
+        assert words in card
+
+
 @pytest.mark.parametrize("width", [800, 390])
 def test_a_card_leaves_its_place_in_sight(width: int, open_page: Open, whole_map: Path, artefacts: Path) -> None:
     """Where the card lies over the map, the map moves what was opened out from under it."""
@@ -102,6 +141,8 @@ def test_an_abstract_site_has_a_card(open_page: Open, abstract_map: Path, artefa
     words = visit.text("#card")
     assert words.startswith("\u00d7 Chosen site")
     assert "0 MW" not in words
+    assert "cost of serving" in words
+    assert "EUR 3,010" in visit.text("#site-table")
     assert "Power" not in visit.texts("#card h3")
     visit.press("Escape")
     assert visit.focused("#site-table button")

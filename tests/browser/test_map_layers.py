@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from placement.map import draw_map
 from tests.browser.conftest import Open
+from tests.browser.runs import MAP_RUN
 
 CIRCLES = {
     "Cost of compute (LCOC sold)": "LCOC sold, EUR/H100e-h",
@@ -84,6 +86,60 @@ def test_every_choice_draws_and_says_its_unit(
         drawing = visit.probe("drawing")
         assert drawing not in drawn, f"{choice} looks as {drawn[drawing]} does"
         drawn[drawing] = choice
+
+
+ALWAYS = "Always: no plan so cheap does without it."
+NOTES = {
+    "Cost of compute (LCOC sold)": ("Of all stages together.", "LCOC sold, EUR/H100e-h"),
+    "Siting cost above the cheapest": ("Of all stages together.", "Siting cost above the cheapest site"),
+    "Siting cost per MW": ("Of all stages together.", "Siting cost per MW of IT"),
+    "Power by source": ("Known for the last stage, 2034-36, only.", "Power by source"),
+    "Carbon, hourly-matched": ("Known for the last stage, 2034-36, only.", "Carbon, hourly-matched"),
+    "Water": ("Known for the last stage, 2034-36, only.", "Water"),
+    "Public money, EU and state": ("Of all stages together.", "Public money, EU and state"),
+    "Accelerators": ("Stage shown: 2034-36.", "Accelerators"),
+    "How sure: plans within 1 %": (ALWAYS, "Chosen in plans within 1 % of the least cost"),
+    "How sure: plans within 3 %": (ALWAYS, "Chosen in plans within 3 % of the least cost"),
+}
+"""Of which stage the legend of the circles says that it is, and how the table of sites is headed then."""
+
+
+def test_circles_are_filled_or_rings_and_the_table_follows(open_page: Open, whole_map: Path) -> None:
+    visit = open_page(whole_map)
+    filled = "(circles) => circles.map((circle) => circle.style.fill !== '')"
+    for choice, (note, head) in NOTES.items():
+        visit.page.select_option("#circles", label=choice)
+        assert note in visit.text("#legend-sites"), choice
+        assert head in visit.text("#site-table thead"), choice
+        rings = visit.count(".mix circle[class^=part]")
+        assert visit.page.locator("path.site").evaluate_all(filled) == [rings == 0] * 5, choice
+        assert rings == (15 if choice == "Power by source" else 0), "three sources at five sites"
+    visit.page.select_option("#circles", label="Hide the sites")
+    assert visit.count("path.site, .mix circle") == 0
+
+
+def test_every_dot_is_coloured_or_hollow(open_page: Open, whole_map: Path) -> None:
+    visit = open_page(whole_map)
+    every = visit.count("path.candidate")
+    assert every == 48
+    for choice in DOTS:
+        visit.page.select_option("#dots", label=choice)
+        coloured, hollow = visit.count("path.candidate.coloured"), visit.count("path.candidate.hollow")
+        assert coloured + hollow == (every if DOTS[choice] and choice != "Where they are" else 0), choice
+        assert (coloured > 0) == (hollow + coloured > 0), choice
+    visit.page.select_option("#dots", label="Grid headroom, firm")
+    visit.page.locator("#stage").press("Home")
+    assert visit.count("path.candidate.hollow") == every, "no headroom in the first stage"
+
+
+def test_a_run_of_two_files_is_drawn(open_page: Open, tmp_path: Path) -> None:
+    """Older runs hold no more than plan.geojson and summary.json."""
+    visit = open_page(draw_map(MAP_RUN, tmp_path / "map.html"))
+    drawn = {name: visit.count(f"path.{name}") for name in ("site", "state", "candidate", "candidate.screened-out")}
+    assert drawn == {"site": 5, "state": 27, "candidate": 48, "candidate.screened-out": 26}
+    assert "Dunkerque" in visit.text("#site-table")
+    assert "LCOC sold, EUR/H100e-h" in visit.text("#legend-sites")
+    assert "Delivered power price, EUR/MWh 60 \u2013 80" in visit.text("#legend-states")
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

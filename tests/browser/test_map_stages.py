@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.browser.conftest import Open
 
 SIZES = "(circles) => circles.map((circle) => circle.getBoundingClientRect().width)"
+NAMED = '.site-name[style*="visible"]'
 
 
 def test_the_slider_moves_the_whole_page(open_page: Open, whole_map: Path, artefacts: Path) -> None:
@@ -12,6 +13,7 @@ def test_the_slider_moves_the_whole_page(open_page: Open, whole_map: Path, artef
     last = (visit.text("#site-table"), visit.text("#stage-totals"), visit.probe("drawing"))
     assert visit.text("#stage-name") == "2034-36 (last stage)"
     assert "5 sites, 1,040 MW of IT" in last[1]
+    named = visit.count(NAMED)
     large = visit.page.locator("path.site").evaluate_all(SIZES)
     visit.page.locator("#stage").focus()
     visit.press("Home")
@@ -20,6 +22,10 @@ def test_the_slider_moves_the_whole_page(open_page: Open, whole_map: Path, artef
     assert all(one != other for one, other in zip(first, last, strict=True))
     assert visit.page.locator("#stage").get_attribute("aria-valuetext") == "2028-30"
     assert "Leipzig DE, opens 2031-33" in first[0]
+    assert visit.text("tr.later").startswith("Leipzig")
+    assert " 96 " in first[0], "MW of IT at Lule\u00e5 in the first stage"
+    assert visit.count(NAMED) == named - 1, "what is not yet open has no name"
+    assert first[1] == "5 sites, 416 MW of IT, 202,927 accelerators"
     assert visit.count("path.site.closed") == 1
     assert "opens in a later stage" in visit.text("#legend-sites")
     small = visit.page.locator("path.site:not(.closed)").evaluate_all(SIZES)

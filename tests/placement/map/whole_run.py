@@ -5,9 +5,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from placement.map import plan_map
-from placement.map.extras import read_extras
-
 Properties = dict[str, Any]
 STAGES = ("2028-30", "2031-33", "2034-36")
 LATE = "Leipzig"
@@ -73,11 +70,6 @@ def write_whole_run(folder: Path, plan_geojson: Properties, summary: Properties)
         (folder / name).write_text(json.dumps(content), encoding="utf-8")
     _write_service(folder / "service.csv", layer(plan_geojson, "region"))
     return folder
-
-
-def whole_page(folder: Path, plan_geojson: Properties, summary: Properties) -> str:
-    """Return the map of the run in `folder`, which `write_whole_run` has written of the other two."""
-    return plan_map(plan_geojson, summary, read_extras(folder))
 
 
 def alternatives(sites: list[str], candidates: list[str]) -> Properties:
