@@ -111,18 +111,15 @@ window.probes = (function () {
       .filter((one) => { const closed = one.closest("details:not([open])"); return !closed || one.parentElement === closed && one.tagName === "SUMMARY"; });
   }
 
-  let reached = new Set();
-  /* Note where the focus is: 'new', 'again', or 'out' of the page; and whether it can be seen there. */
-  function note() {
-    const one = document.activeElement;
-    if (!one || one === document.body || one === document.documentElement) { return ["out", true]; }
-    if (reached.has(one)) { return ["again", true]; }
-    reached.add(one);
-    const style = getComputedStyle(one);
-    const marked = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
-      || one instanceof SVGElement && parseFloat(style.strokeWidth) >= 4;
-    return ["new", marked, named(one)];
-  }
+  /* Where the focus has been, and where it could not be seen. */
+  const reached = new Set(), dim = [];
+  document.addEventListener("focusin", ({ target }) => {
+    if (reached.has(target)) { return; }
+    reached.add(target);
+    const style = getComputedStyle(target);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    if (!outlined && !(target instanceof SVGElement && parseFloat(style.strokeWidth) >= 4)) { dim.push(named(target)); }
+  });
   function missed() { return stops().filter((one) => !reached.has(one)).map(named); }
 
   /* A point, in pixels of the window, where one of the marks lies on top; null if there is none. */
@@ -178,7 +175,8 @@ window.probes = (function () {
   }
 
   return {
-    colliding, faint, covered, overlapping, note, missed, pointOf, drawing,
+    colliding, faint, covered, overlapping, missed, pointOf, drawing,
+    dim: () => dim, stops: () => stops().length, focus: () => named(document.activeElement),
     tooWide: () => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
   };
 })();
