@@ -16,7 +16,9 @@ def story(pair: Pair) -> tuple[str, ...]:
         return (f"{pair.base.label} and {pair.other.label} are the same run folder: nothing can differ.",)
     if pair.alike:
         return ("Both runs have the same plan: no figure differs.", _inputs(pair))
-    return tuple(words for words in (_sites(pair), _cost(pair), _why(pair), _limits(pair), _inputs(pair)) if words)
+    return tuple(
+        words for words in (_sites(pair), _sold(pair), _cost(pair), _why(pair), _limits(pair), _inputs(pair)) if words
+    )
 
 
 def _sites(pair: Pair) -> str:
@@ -27,7 +29,9 @@ def _sites(pair: Pair) -> str:
         measure = "it_mw" if any(c.change("it_mw") is not None for c in pair.sites) else "h100e"
         resized = [change.name for change in pair.sites if change.change(measure)]
         same = f"The same {_sites_counted(len(kept))} in both"
-        return f"{same}; the size of {listed(resized)} changes." if resized else f"{same}, of the same size."
+        last = " in the last stage" if len(pair.base.summary.counts.by_stage) > 1 else ""
+        changes = f"the size of {listed(resized)} changes{last}"
+        return f"{same}; {changes}." if resized else f"{same}, of the same size{last}."
     parts = [f"{_sites_counted(len(kept))} in both"]
     parts += [f"only in {pair.base.label}: {listed(gone)}"] if gone else []
     parts += [f"only in {pair.other.label}: {listed(new)}"] if new else []
@@ -36,6 +40,21 @@ def _sites(pair: Pair) -> str:
 
 def _sites_counted(number: int) -> str:
     return f"{number} {'site' if number == 1 else 'sites'}" if number else "No site"
+
+
+def _sold(pair: Pair) -> str:
+    """Say first whether both sell the same compute: else the whole costs do not compare, but those of an hour do."""
+    base, other = (run.summary for run in (pair.base, pair.other))
+    change = numbers.difference(base.counts.served_h100e, other.counts.served_h100e)
+    part = numbers.relative(base.counts.served_h100e, change)
+    if not change or not numbers.percent(part):
+        return ""
+    more = "more" if change > 0 else "less"
+    told = f"{pair.other.label} sells {show.share(abs(part or 0.0))} {more} compute in the last stage"
+    before, after = base.lcoc_sold_eur_per_h100eh, other.lcoc_sold_eur_per_h100eh
+    if before is None or after is None or pair.significance.difference_eur is None:
+        return f"{told}."
+    return f"{told}; over all stages an hour sold costs {show.lcoc(after)} instead of {show.lcoc(before)}."
 
 
 def _cost(pair: Pair) -> str:

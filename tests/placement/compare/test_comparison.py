@@ -82,6 +82,17 @@ def test_whether_it_means_anything(
     assert said in " ".join(story(pair))
 
 
+def test_a_run_that_sells_less_says_so_before_its_cost(first: Path, second: Path) -> None:
+    content = json.loads((second / "summary.json").read_text())
+    content["counts"]["served_h100e"] = 400.0
+    (second / "summary.json").write_text(json.dumps(content | {"lcoc_sold_eur_per_h100eh": 1.5}))
+    told = story(the_pair(first, second))
+    assert told[1] == (
+        "second sells 20 % less compute in the last stage; over all stages an hour sold costs 1.500 EUR/H100e-h "
+        "instead of 1.250 EUR/H100e-h."
+    )
+
+
 def test_on_a_screen_nothing_can_be_told(tmp_path: Path, case: Path, first: Path) -> None:
     other = write_run(tmp_path / "screened", case, [site(A, 1, 5e9)], gap=None, gap_on_screen=0.001)
     assert "only among a part of its candidates" in " ".join(story(the_pair(first, other)))
