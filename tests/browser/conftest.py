@@ -116,9 +116,8 @@ def abstract_report(abstract_run: Path) -> Path:
 @pytest.fixture(scope="session")
 def comparison(tutorial: Path, tutorial_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tutorial's run against one with less demand and one site a state."""
-    small = runs.solved(
-        tutorial, tmp_path_factory.mktemp("less") / "less", "demand.scale=0.8", "policy.max_sites_per_state=1"
-    )
+    folder = tmp_path_factory.mktemp("small") / "small-demand"
+    small = runs.solved(tutorial, folder, "demand.scale=0.8", "policy.max_sites_per_state=1")
     return runs.drawn_comparison(tutorial_run, small, into=tmp_path_factory.mktemp("comparison"))
 
 

@@ -75,7 +75,7 @@ def test_map(open_page: Open, spoiled_map: Path, artefacts: Path) -> None:
     visit.page.locator("details > summary").evaluate_all("(all) => all.forEach((one) => one.click())")
     assert_harmless(visit)
     assert visit.count("script") == scripts == 4
-    visit.page.screenshot(path=artefacts / "hostile-map.png")
+    visit.page.screenshot(path=artefacts / "hostile-map.jpg")
 
 
 def test_map_of_states_that_are_nowhere(open_page: Open, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_report(open_page: Open, spoiled_report: Path, artefacts: Path) -> None:
     visit.page.locator("table.sorts button").first.click()
     assert_harmless(visit)
     assert visit.probe("tooWide") == 0
-    visit.page.screenshot(path=artefacts / "hostile-report.png", full_page=True)
+    visit.page.screenshot(path=artefacts / "hostile-report.jpg")
 
 
 def test_comparison(open_page: Open, spoiled_comparison: Path, artefacts: Path) -> None:
@@ -107,7 +107,7 @@ def test_comparison(open_page: Open, spoiled_comparison: Path, artefacts: Path) 
     visit.press("ArrowRight")
     assert SEEN in visit.text("#tip")
     assert visit.probe("tooWide") == 0
-    visit.page.screenshot(path=artefacts / "hostile-comparison.png", full_page=True)
+    visit.page.screenshot(path=artefacts / "hostile-comparison.jpg")
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_click_opens_the_card(
     visit.click_on(visit.page.locator(marks))
     assert_open(visit, kind, headings, words)
     assert visit.count("path.selected") == 1
-    visit.page.screenshot(path=artefacts / f"card-{marks.removeprefix('path.')}.png")
+    visit.page.screenshot(path=artefacts / f"card-{marks.removeprefix('path.')}.jpg")
     visit.press("Escape")
     assert not visit.page.locator("#card").is_visible()
     assert visit.count("path.selected") == 0
@@ -122,7 +122,7 @@ def test_a_card_leaves_its_place_in_sight(width: int, open_page: Open, whole_map
     visit = open_page(whole_map, width=width)
     visit.page.locator("#site-table button", has_text="Zaragoza").press("Enter")
     visit.page.wait_for_timeout(400)  # the map glides there
-    visit.page.screenshot(path=artefacts / f"card-site-{width}.png")
+    visit.page.screenshot(path=artefacts / f"card-site-{width}.jpg")
     card, place = visit.page.locator("#card").bounding_box(), visit.page.locator("path.site.selected").bounding_box()
     assert card
     assert place
@@ -137,7 +137,7 @@ def test_a_card_leaves_its_place_in_sight(width: int, open_page: Open, whole_map
 def test_an_abstract_site_has_a_card(open_page: Open, abstract_map: Path, artefacts: Path) -> None:
     visit = open_page(abstract_map)
     visit.page.locator("#site-table button").first.press("Enter")
-    visit.page.screenshot(path=artefacts / "card-abstract.png")
+    visit.page.screenshot(path=artefacts / "card-abstract.jpg")
     words = visit.text("#card")
     assert words.startswith("\u00d7 Chosen site")
     assert "0 MW" not in words

@@ -155,7 +155,7 @@ def test_main_layers_fit_and_are_legible(
         for control, choice in choices:
             visit.page.select_option(f"#{control}", label=choice)
         visit.page.evaluate("() => window.scrollTo(0, 0)")
-        visit.page.screenshot(path=artefacts / f"layer-{name}-{width}-{colours}.png")
+        visit.page.screenshot(path=artefacts / f"layer-{name}-{width}-{colours}.jpg")
         assert visit.probe("tooWide") == 0
         assert visit.probe("faint", 4.5) == []
 
@@ -180,7 +180,7 @@ def test_lines_join_regions_and_sites(open_page: Open, whole_map: Path, artefact
     every = visit.count("path.service")
     assert every > 50
     assert "coloured by round trip" in visit.text("#legend-regions")
-    visit.page.screenshot(path=artefacts / "layer-lines.png")
+    visit.page.screenshot(path=artefacts / "layer-lines.jpg")
     visit.page.select_option("#workload", label="real-time")
     assert 0 < visit.count("path.service") < every
     visit.press("Space")

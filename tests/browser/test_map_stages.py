@@ -30,7 +30,7 @@ def test_the_slider_moves_the_whole_page(open_page: Open, whole_map: Path, artef
     assert "opens in a later stage" in visit.text("#legend-sites")
     small = visit.page.locator("path.site:not(.closed)").evaluate_all(SIZES)
     assert max(small) < max(large)
-    visit.page.screenshot(path=artefacts / "layer-stage-first.png")
+    visit.page.screenshot(path=artefacts / "layer-stage-first.jpg")
     visit.press("ArrowRight")
     assert visit.text("#stage-name") == "2031-33"
     assert visit.count("path.site.closed") == 0

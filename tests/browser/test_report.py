@@ -95,7 +95,7 @@ def test_the_site_of_the_hours_is_chosen_by_key(open_page: Open, report: Path, a
     visit.press("ArrowRight")
     assert views.evaluate_all(shown) == [False, True]
     assert choices.nth(1).is_checked()
-    visit.page.locator(".choices").screenshot(path=artefacts / "report-hours.png")
+    visit.page.locator(".choices").screenshot(path=artefacts / "report-hours.jpg")
     visit.press("ArrowLeft")
     assert views.evaluate_all(shown) == [True, False]
 
