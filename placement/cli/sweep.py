@@ -111,16 +111,28 @@ def sweep(
         keep_runs=keep_runs,
         folder=folder,
     )
-    if dry_run:
-        click.echo(forecast(asked))
-        return
-    click.echo(forecast(asked), err=True)
-    outcome = run(asked)
+    with bad_input():
+        click.echo(forecast(asked), err=not dry_run)
+        if dry_run:
+            return
+        outcome = run(asked)
     click.echo(describe(outcome, folder))
     if not outcome.complete:
         raise Refusal(ExitCode.STOPPED, f"{outcome.lost or 'Stopped.'} The same command goes on from here.")
     if outcome.statuses["failed"]:
         context.exit(ExitCode.FAULT)
+
+
+@contextmanager
+def bad_input() -> Iterator[None]:
+    """What keeps a sweep from starting is for the user to mend."""
+    from placement.sweep.cluster import NoCluster
+    from placement.sweep.store import StoreTrouble
+
+    try:
+        yield
+    except (NoCluster, StoreTrouble) as trouble:
+        raise Refusal(ExitCode.BAD_INPUT, str(trouble)) from trouble
 
 
 def checked_plan(case_folder: Path, spec: Path, overrides: tuple[str, ...], options: SolveOptions) -> SweepPlan:
@@ -138,22 +150,18 @@ def checked_plan(case_folder: Path, spec: Path, overrides: tuple[str, ...], opti
 
 
 def run(asked: Sweep) -> Outcome:
-    """Run the sweep with its progress on stderr; what keeps it from starting is bad input."""
-    from placement.sweep.cluster import NoCluster, need_dask
+    """Run the sweep with its progress on stderr."""
+    from placement.sweep.cluster import need_dask
     from placement.sweep.display import counting
     from placement.sweep.run import run_sweep
-    from placement.sweep.store import StoreTrouble
 
-    try:
-        need_dask()
-        prepare(asked.folder)
-        with (
-            stop_between_cases() as stop,
-            counting(len(asked.plan.keys), lambda line: click.echo(line, err=True)) as tell,
-        ):
-            return run_sweep(asked, tell, stop)
-    except (NoCluster, StoreTrouble) as trouble:
-        raise Refusal(ExitCode.BAD_INPUT, str(trouble)) from trouble
+    need_dask()
+    prepare(asked.folder)
+    with (
+        stop_between_cases() as stop,
+        counting(len(asked.plan.keys), lambda line: click.echo(line, err=True)) as tell,
+    ):
+        return run_sweep(asked, tell, stop)
 
 
 def prepare(folder: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from placement.sweep.solve_one import Task, why_unfit
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 10.0
 """How long a scheduler may take to answer, and its first worker to be there."""
+ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 INSTALL = "placement sweep needs Dask: pip install 'placement[cluster]'."
 
 
@@ -59,7 +62,7 @@ def need_dask() -> None:
 def connected(where: Where) -> Iterator[Client]:
     """Yield a client with at least one worker. Raises NoCluster."""
     need_dask()
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong becomes a row or a message of ours
+    _hush()
     with _existing(where, where.scheduler) if where.scheduler else _local(where.workers) as client:
         try:
             client.wait_for_workers(1, timeout=TIMEOUT_S)
@@ -69,16 +72,29 @@ def connected(where: Where) -> Iterator[Client]:
         yield client
 
 
+def _hush() -> None:
+    """What goes wrong becomes a row or a message of ours; Dask's own loggers have levels of their own."""
+    for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 @contextmanager
 def _existing(where: Where, address: str) -> Iterator[Client]:
     from distributed import Client, Security
 
-    tls = {"tls_ca_file": where.tls_ca, "tls_client_cert": where.tls_cert, "tls_client_key": where.tls_key}
-    given = {name: value for name, value in tls.items() if value is not None}
-    security = Security(require_encryption=True, **given) if given else None
+    if not ADDRESS.fullmatch(address):
+        raise NoCluster(
+            f"--scheduler: found {address}, expected an address such as tcp://host:8786 or tls://host:8786."
+        )
+    try:
+        security = Security(**_tls(where))
+        if address.startswith("tls:") and security.get_connection_args("client")["ssl_context"] is None:
+            raise NoCluster(f"{address} needs --tls-ca, --tls-cert and --tls-key.")
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise NoCluster(f"The TLS files cannot be used: {error}.") from error
     try:
         client = Client(address, timeout=TIMEOUT_S, security=security, set_as_default=False)
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         said = " ".join(str(error).split())
         raise NoCluster(
             f"No scheduler answered at {address} within {TIMEOUT_S:.0f} s ({said}).\n"
@@ -86,6 +102,13 @@ def _existing(where: Where, address: str) -> Iterator[Client]:
         ) from error
     with client:
         yield client
+
+
+def _tls(where: Where) -> dict[str, str | bool]:
+    """What was given on the command line; nothing leaves it to Dask's own configuration."""
+    files = {"tls_ca_file": where.tls_ca, "tls_client_cert": where.tls_cert, "tls_client_key": where.tls_key}
+    given: dict[str, str | bool] = {name: file for name, file in files.items() if file is not None}
+    return given | {"require_encryption": True} if given else {}
 
 
 @contextmanager
@@ -111,7 +134,7 @@ def _local(workers: int) -> Iterator[Client]:
         yield client
 
 
-def refuse_unfit(client: Client, task: Task, probe: str | None) -> None:
+def refuse_unfit(client: Client, task: Task, probe: Path | None) -> None:
     """Raise NoCluster with the name of every worker that must not solve the case."""
     answers = client.run(why_unfit, task, probe, on_error="return")
     reasons = [f"Worker {name}: {_why(answer)}." for name, answer in answers.items() if answer is not None]

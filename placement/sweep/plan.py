@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,11 @@ class SweepPlan:
     parameters: tuple[str, ...]
     """Columns of the results, in the order in which the specification names them."""
 
+    @cached_property
+    def by_key(self) -> dict[str, Planned]:
+        """The first case of each key."""
+        return {case.key: case for case in reversed(self.cases)}
+
     @property
     def keys(self) -> tuple[str, ...]:
         """Keys of the results, each once: equal cases are solved once."""
@@ -62,7 +68,7 @@ def plan_sweep(case_folder: Path, spec_file: Path, common: Sequence[str], option
         raise CaseError(collapse(spec.findings))
     planned = tuple(_planned(inputs, case, common, options) for case in found)
     parameters = tuple(dict.fromkeys(change.parameter for case in planned for change in case.changes))
-    files = inputs.files | _digests_of_replaced(planned)
+    files = inputs.files | _digests_of_replaced(case_folder, planned)
     return SweepPlan(case_folder.resolve(), str(inputs.raw.head.values["name"]), files, planned, parameters)
 
 
@@ -115,8 +121,10 @@ def asked(options: SolveOptions) -> dict[str, Any]:
     return {"options": given, "placement": __version__, "format": FORMAT}
 
 
-def _digests_of_replaced(planned: Sequence[Planned]) -> dict[str, str]:
-    files = {str(c.value) for case in planned for c in case.changes if c.path.startswith(f"{TABLES}.")}
+def _digests_of_replaced(case_folder: Path, planned: Sequence[Planned]) -> dict[str, str]:
+    texts = {text for case in planned for text in case.overrides}
+    parsed = [override for text in texts if isinstance(override := parse(text), Override)]
+    files = {str(case_folder.resolve() / override.value) for override in parsed if override.path[0] == TABLES}
     found: dict[str, str] = {}
     for name in sorted(files):
         with Path(name).open("rb") as handle:

@@ -38,7 +38,7 @@ class Sweep:
 
     def task(self, key: str) -> Task:
         """The task behind a key."""
-        case = next(case for case in self.plan.cases if case.key == key)
+        case = self.plan.by_key[key]
         run_folder = str(self.store.run_folder(key)) if self.keep_runs else None
         return Task(
             str(self.plan.case_folder),
@@ -92,8 +92,8 @@ def known(sweep: Sweep) -> dict[str, Result]:
 
 def _solve(sweep: Sweep, missing: list[str], results: dict[str, Result], tell: Tell, stop: Stop) -> None:
     with connected(sweep.where) as client:
-        probe = sweep.folder / MANIFEST if sweep.keep_runs else None
-        refuse_unfit(client, sweep.task(missing[0]), None if probe is None else str(probe))
+        with sweep.store.probe() as probe:
+            refuse_unfit(client, sweep.task(missing[0]), probe if sweep.keep_runs else None)
         for key, result in solve_batch(client, ((key, sweep.task(key)) for key in missing), stop):
             results[key] = result
             if result["status"] != "failed":  # a fault may be gone the next time

@@ -21,6 +21,10 @@ from placement.solve.curve_cache import default_folder
 from placement.solve.progress import Stop, silent
 
 PLACEMENT_CACHE = "PLACEMENT_CACHE"
+ENDED_EARLY = {
+    "time_limit": "The time limit came before the asked gap was proven: this is the best plan until then.",
+    "unproven": "Numerical trouble ended the solve before the asked gap was proven: this is the best plan until then.",
+}
 
 
 class Unfit(Exception):
@@ -45,7 +49,7 @@ class Task:
     """How many workers share this machine; 0: not ours to divide."""
 
 
-def why_unfit(task: Task, probe: str | None = None) -> str | None:
+def why_unfit(task: Task, probe: Path | None = None) -> str | None:
     """What keeps this process from solving the task; None: nothing. ``probe``: a file that it has to see."""
     if task.version != __version__:
         return f"it has placement {__version__}, this sweep needs {task.version}"
@@ -54,8 +58,8 @@ def why_unfit(task: Task, probe: str | None = None) -> str | None:
             "it is a daemon of its nanny and may not start processes for supply: start it by "
             "`dask worker --no-nanny --nthreads 1`, or with DASK_DISTRIBUTED__WORKER__DAEMON=False"
         )
-    if probe is not None and not Path(probe).is_file():
-        return f"it does not see {Path(probe).parent}, which --keep-runs needs"
+    if probe is not None and not probe.is_file():
+        return f"it does not see {probe.parent}, where --keep-runs writes"
     return _other_bytes(task)
 
 
@@ -119,7 +123,7 @@ def _with_plan(case: Case, plan: Plan) -> dict[str, Any]:
     return {
         "case": case.name,
         "status": plan.summary["status"],
-        "reason": "",
+        "reason": ENDED_EARLY.get(plan.summary["status"], ""),
         "summary": dict(plan.summary),
         "sites": [str(site) for site in plan.sites["site"]],
         "has_power": bool(case.cooling),

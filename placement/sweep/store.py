@@ -4,6 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,13 @@ class Store:
     def run_folder(self, key: str) -> Path:
         """Where the run folder of a case is kept, if it is."""
         return self.folder / key / RUN
+
+    @contextmanager
+    def probe(self) -> Iterator[Path]:
+        """A file that whoever sees this folder sees, for as long as the block lasts."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(prefix=".probe-", dir=self.folder) as stream:
+            yield Path(stream.name)
 
     def any_results(self, most: int) -> Iterator[dict[str, Any]]:
         """Some results, in no order."""

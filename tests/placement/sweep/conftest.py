@@ -1,13 +1,19 @@
-"""A case that is solved in no time, and sweeps of it in processes of their own."""
+"""A case that is solved in no time, sweeps of it in processes of their own, and a Dask cluster on loopback."""
 
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
+from placement.cli import main
 from placement.imports import Instance, write_case
 
 UNIT_COST = np.array([[4, 6, 9], [5, 4, 7], [6, 3, 4], [8, 5, 3], [10, 8, 4]])
@@ -43,7 +49,51 @@ def command(*arguments: object) -> list[str]:
 
 
 def sweep(*arguments: object, code: int = 0) -> str:
-    """Run a sweep to its end; what it said."""
-    done = subprocess.run(command(*arguments), capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
+    """Run a sweep to its end, in this process; what it said."""
+    done = CliRunner().invoke(main, ["sweep", *map(str, arguments)], prog_name="placement")
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def rows(folder: Path) -> dict[str, dict[str, Any]]:
+    """Rows of the results by name."""
+    return {row["name"]: row for row in pq.read_table(folder / "results.parquet").to_pylist()}
+
+
+@dataclass
+class Cluster:
+    """A scheduler and its workers, each a process."""
+
+    address: str
+    processes: list[subprocess.Popen[bytes]]
+
+    def add_worker(self, *arguments: object) -> subprocess.Popen[bytes]:
+        """Start one more worker."""
+        return self._start("worker", self.address, "--nthreads", 1, "--no-nanny", "--no-dashboard", *arguments)
+
+    def _start(self, *arguments: object) -> subprocess.Popen[bytes]:
+        dask = [sys.executable, "-m", "dask", *map(str, arguments)]
+        process = subprocess.Popen(dask, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.processes.append(process)
+        return process
+
+    @classmethod
+    def begin(cls) -> "Cluster":
+        """Start a scheduler on a free port of loopback, and one worker."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        cluster = cls(f"tcp://127.0.0.1:{port}", [])
+        cluster._start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+        cluster.add_worker()
+        return cluster
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """One for all tests that need no processes of the sweep's own."""
+    running = Cluster.begin()
+    yield running
+    for process in running.processes:
+        process.kill()
+        process.wait()
