@@ -5,7 +5,7 @@ from placement.map import scales
 from placement.map.colourings import Colouring, Quantity, known
 from placement.map.plan import Plan
 from placement.map.records import Site
-from placement.map.siting import per_hour_above, siting_per_mw_eur, yardsticks
+from placement.map.siting import per_hour_above, yardsticks
 from placement.map.sources import by_source_mwh, label, sources_of, word
 from placement.map.stages import by_stage
 from placement.map.text import isolated
@@ -17,7 +17,6 @@ def circles(plan: Plan, stage_names: tuple[str, ...]) -> tuple[Colouring, ...]:
         (
             _LCOC.colouring(plan.sites),
             _above_cheapest(plan),
-            _PER_MW.colouring(plan.sites),
             _supply_mix(plan.sites),
             _CARBON.colouring(plan.sites),
             _WATER.colouring(plan.sites),
@@ -35,19 +34,7 @@ _LCOC: Quantity[Site] = Quantity(
     lambda s: s.lcoc_sold_eur_per_h100eh,
     show.lcoc,
     scales.SITES,
-    note="All cost over all hours sold, discounted.",
-)
-
-_PER_MW: Quantity[Site] = Quantity(
-    "siting",
-    "Siting cost per MW",
-    "Siting cost per MW of IT",
-    "EUR M/MW",
-    siting_per_mw_eur,
-    lambda v: f"{show.euros(v)}/MW" if v is not None else "",
-    scales.SITES,
-    size=1e6,
-    note="Discounted, all stages: a site that opens later bears it for fewer years.",
+    note="All cost but the price of demand not met, over all hours sold, discounted.",
 )
 
 _CARBON: Quantity[Site] = Quantity(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from placement.map import numbers as show
 from placement.map.cards import Line
-from placement.map.records import Candidate, Region, State
+from placement.map.near import LEFT_OUT, words_against
+from placement.map.records import Candidate, Region, Site, State
 from placement.map.siting import Yardsticks, estimate_above
 from placement.map.text import isolated
 
@@ -15,6 +16,18 @@ class NotChosen:
 
     candidate: Candidate
     against: Yardsticks
+    in_state: Site | None
+    """The chosen site of its state that it could stand in for."""
+    in_stage: Site | None
+    """The same of any state, by stage of opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A member state and the chosen sites in it."""
+
+    state: State
+    sites: tuple[Site, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +54,17 @@ def _above_cheapest(place: NotChosen) -> str:
     return show.above(estimate_above(place.candidate, base), isolated(base.name or base.site) if base else "")
 
 
-def _above_dearest(place: NotChosen) -> str:
-    base = place.against.dearest_site
-    return show.above(estimate_above(place.candidate, base), isolated(base.name or base.site) if base else "")
+def _left_out(place: NotChosen) -> str:
+    return LEFT_OUT if place.candidate.siting_estimate_eur_per_mw_year is not None else ""
+
+
+def _zone_prices(home: Home) -> str:
+    """Return the price that each chosen site of the state pays for grid power, in its own zone."""
+    return ", ".join(
+        f"{isolated(site.name or site.site)} ({site.zone}): {show.plain(site.delivered_eur_per_mwh, 'EUR/MWh', 1)}"
+        for site in home.sites
+        if site.delivered_eur_per_mwh is not None
+    )
 
 
 CANDIDATE: tuple[Line[NotChosen], ...] = (
@@ -53,7 +74,9 @@ CANDIDATE: tuple[Line[NotChosen], ...] = (
     Line("", "In the siting model", _screened),
     Line("Siting cost", "Estimate, per MW and year", lambda p: show.euros(p.candidate.siting_estimate_eur_per_mw_year)),
     Line("Siting cost", "against the cheapest place", _above_cheapest),
-    Line("Siting cost", "against the dearest chosen", _above_dearest),
+    Line("Siting cost", "against its state's chosen site", lambda p: words_against(p.candidate, p.in_state)),
+    Line("Siting cost", "against the dearest chosen, by stage", lambda p: words_against(p.candidate, p.in_stage)),
+    Line("Siting cost", "Left out of the estimate", _left_out),
 )
 
 REGION: tuple[Line[Demand], ...] = (
@@ -63,10 +86,11 @@ REGION: tuple[Line[Demand], ...] = (
     Line("", "Round trip, worst", lambda d: show.milliseconds(d.region.worst_rtt_ms)),
 )
 
-STATE: tuple[Line[State], ...] = (
-    Line("", "Delivered power price", lambda s: show.plain(s.delivered_eur_per_mwh, "EUR/MWh", 1)),
-    Line("", "Carbon intensity of the grid", lambda s: show.plain(s.carbon_g_per_kwh, "g CO\u2082/kWh")),
-    Line("", "IT power of chosen sites", lambda s: show.megawatts(s.it_mw) if s.it_mw else ""),
-    Line("", "National public money, all stages", lambda s: show.euros(s.public_money_eur or None)),
-    Line("", "Its budget", lambda s: show.euros(s.public_money_budget_eur)),
+STATE: tuple[Line[Home], ...] = (
+    Line("", "Delivered power price, mean of zones", lambda h: show.plain(h.state.delivered_eur_per_mwh, "EUR/MWh", 1)),
+    Line("", "In the zone of a chosen site", _zone_prices),
+    Line("", "Carbon intensity of the grid", lambda h: show.plain(h.state.carbon_g_per_kwh, "g CO\u2082/kWh")),
+    Line("", "IT power of chosen sites", lambda h: show.megawatts(h.state.it_mw) if h.state.it_mw else ""),
+    Line("", "National public money, all stages", lambda h: show.euros(h.state.public_money_eur or None)),
+    Line("", "Its budget", lambda h: show.euros(h.state.public_money_budget_eur)),
 )

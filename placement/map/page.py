@@ -23,7 +23,7 @@ from placement.map.plan import Plan
 from placement.map.proof import proof, short_proof
 from placement.map.summary import Summary
 from placement.map.text import script_json
-from placement.map.words import words
+from placement.map.words import money, words
 
 NOTICE = "Screening result, not a connection offer."
 _CENTRE = (52.0, 10.0)
@@ -142,6 +142,7 @@ def _body(data: Payload) -> str:
         controls=controls(data),
         has_map=data.plan.has_places,
         words=words(data.summary),
+        money=money(data.summary),
         notice=NOTICE,
     )
 

@@ -8,6 +8,7 @@ from placement.map.bars import Part
 from placement.map.brief import Brief, brief
 from placement.map.cautions import cautions, loses_money
 from placement.map.plan import Plan
+from placement.map.siting import siting_apart_eur
 from placement.map.summary import Summary
 from placement.map.tables import Table
 from placement.map.terms import Term, terms
@@ -50,7 +51,7 @@ def panel(plan: Plan, summary: Summary) -> Panel:
         cautions=cautions(plan, summary),
         brief=brief(summary),
         power=tables.power(plan),
-        cost=_known(_cost(summary)),
+        cost=_known(_cost(plan, summary)),
         stages=tables.stages(summary),
         funding=_funding(summary),
         capital=_capital(summary),
@@ -85,16 +86,25 @@ def _headline(summary: Summary) -> tuple[Figure, ...]:
     )
 
 
-def _cost(summary: Summary) -> tuple[Figure, ...]:
+def _cost(plan: Plan, summary: Summary) -> tuple[Figure, ...]:
     whole, siting = summary.objective_eur, summary.siting_cost_eur
     part = f"{show.share(siting / whole)} of the cost" if siting and whole else ""
     return (
         Figure(
             "Siting cost",
             show.euros(siting),
-            f"{part}{', ' if part else ''}all but accelerators at the cheapest money",
+            f"{part}{', ' if part else ''}all cost above the accelerators at the cheapest money",
         ),
-        Figure("LCOC sold", show.lcoc(summary.lcoc_sold_eur_per_h100eh), "levelised cost of compute, per hour sold"),
+        Figure(
+            "of it, between the chosen sites",
+            show.euros(siting_apart_eur(plan.sites)),
+            "differs: what they cost above the cheapest of them, per hour sold, times their hours; the rest is alike",
+        ),
+        Figure(
+            "LCOC sold",
+            show.lcoc(summary.lcoc_sold_eur_per_h100eh),
+            "levelised cost of compute, per hour sold, without the price of demand not met",
+        ),
         Figure("LCOC installed", show.lcoc(summary.lcoc_installed_eur_per_h100eh), "the same per hour installed"),
         Figure("Resource cost", show.euros(summary.resource_cost_eur), "the same plan, all money at the social rate"),
     )

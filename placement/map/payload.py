@@ -8,10 +8,12 @@ from typing import Any
 from placement.map import cards
 from placement.map.alternatives import verdict_cards, verdict_colourings
 from placement.map.bars import bars
+from placement.map.carries import Carries, carries
 from placement.map.circles import circles
 from placement.map.dots import dots
 from placement.map.extras import Extras
-from placement.map.other_cards import CANDIDATE, REGION, STATE, Demand, NotChosen
+from placement.map.near import rival_in_stage, rival_in_state
+from placement.map.other_cards import CANDIDATE, REGION, STATE, Demand, Home, NotChosen
 from placement.map.place_scales import region_scales, state_scales
 from placement.map.plan import Plan
 from placement.map.reach import Reach, Served, met_share, reach
@@ -24,6 +26,9 @@ from placement.map.summary import Summary
 
 GREECE = {"EL": "GR"}
 """Eurostat writes EL where ISO, and our outlines, write GR."""
+
+UNMET_LEAST = 0.0005
+"""A smaller share that is not met is rounding."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,9 @@ class Payload:
 
     @cached_property
     def workloads(self) -> list[str]:
-        """The workloads that regions are served with."""
-        return sorted({service.workload for region in self.plan.regions for service in region.services})
+        """The workloads that regions are served with, or wait for."""
+        served = {service.workload for region in self.plan.regions for service in region.services}
+        return sorted(served.union(*self._unmet.values()))
 
     @cached_property
     def scales(self) -> dict[str, Any]:
@@ -95,10 +101,26 @@ class Payload:
     def _met(self) -> dict[str, Any]:
         return dict(met_share(self.plan.regions, self._service))
 
+    @cached_property
+    def _unmet(self) -> dict[str, dict[str, float]]:
+        """By region and workload, the share of demand that no site serves."""
+        found = {
+            region: {workload: 1 - met for workload, met in by_workload.items() if workload and met < 1 - UNMET_LEAST}
+            for region, by_workload in self._met.items()
+        }
+        return {region: shares for region, shares in found.items() if shares}
+
     def _sites(self) -> dict[str, Any]:
         plan, names, served = self.plan, self._names, reach(self.plan, self._service)
+        loads = carries(self._service)
         deck = cards.joined(
-            cards.cards(SITE, (Chosen(s, self._yardsticks, served.get(s.site, Reach())) for s in plan.sites)),
+            cards.cards(
+                SITE,
+                (
+                    Chosen(s, self._yardsticks, served.get(s.site, Reach()), loads.get(s.site, Carries()))
+                    for s in plan.sites
+                ),
+            ),
             verdict_cards(self.extras.alternatives, [site.site for site in plan.sites]),
         )
         why = self.extras.explanations.by_site()
@@ -122,7 +144,13 @@ class Payload:
     def _candidates(self) -> dict[str, Any]:
         plan = self.plan
         deck = cards.joined(
-            cards.cards(CANDIDATE, (NotChosen(c, self._yardsticks) for c in plan.candidates)),
+            cards.cards(
+                CANDIDATE,
+                (
+                    NotChosen(c, self._yardsticks, rival_in_state(plan, c), rival_in_stage(plan, c))
+                    for c in plan.candidates
+                ),
+            ),
             verdict_cards(self.extras.alternatives, [candidate.site for candidate in plan.candidates]),
         )
         names, why = plan.state_names, self.extras.explanations.by_site()
@@ -168,7 +196,9 @@ class Payload:
         return [_rounded(met.get(workload), 4) for workload in ("", *self.workloads)]
 
     def _services(self, region: Region, site_index: dict[str, int]) -> list[list[Any]]:
-        """Return [workload, site or -1 where unmet, share, round trip in ms] per service."""
+        """Return [workload, site or -1 where unmet, share, round trip in ms] per service; what no site serves, last."""
+        told = {service.workload for service in region.services if not service.site}
+        unmet = {w: share for w, share in self._unmet.get(region.region, {}).items() if w not in told}
         return [
             [
                 self.workloads.index(s.workload),
@@ -177,7 +207,7 @@ class Payload:
                 _rounded(s.rtt_ms, 1),
             ]
             for s in region.services
-        ]
+        ] + [[self.workloads.index(workload), -1, _rounded(share, 4), None] for workload, share in unmet.items()]
 
     def _states(self) -> dict[str, Any]:
         items = (
@@ -193,7 +223,11 @@ class Payload:
             }
             for state in self.plan.states
         )
-        return _layer(cards.cards(STATE, self.plan.states), items)
+        homes = (
+            Home(state, tuple(site for site in self.plan.sites if site.state == state.state))
+            for state in self.plan.states
+        )
+        return _layer(cards.cards(STATE, homes), items)
 
 
 def _layer(deck: cards.Cards, items: Iterable[dict[str, Any]]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ def short_proof(summary: Summary) -> str:
     if summary.gap is not None and summary.gap < NOTHING:
         return "proven: no plan costs less"
     if summary.gap is not None:
-        return f"proven within {show.share(summary.gap)} of the least cost"
+        siting = "" if summary.siting_gap is None else f", {show.share(summary.siting_gap)} of the siting cost"
+        return f"proven within {show.share(summary.gap)} of the least cost{siting}"
     if summary.gap_on_screen is not None:
         return f"within {show.share(summary.gap_on_screen)} of the least cost{_of(summary.screen)}; not proven beyond"
     return "no proof of how close to least cost"
@@ -74,4 +75,4 @@ def _note(summary: Summary) -> str:
 def _siting(summary: Summary) -> str:
     if summary.siting_gap is None or summary.gap is None or summary.gap < NOTHING:
         return ""
-    return f"Of the cost that the choice of sites decides, that is {show.share(summary.siting_gap)}."
+    return f"Of the siting cost alone, that is {show.share(summary.siting_gap)}."

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from placement.map import numbers as show
 from placement.map.cards import Line
+from placement.map.carries import Carries, share_words
 from placement.map.cautions import non_firm_mw
 from placement.map.reach import Reach
 from placement.map.records import Site
-from placement.map.siting import Yardsticks, estimate_above, per_hour_above, siting_per_hour_eur, siting_per_mw_eur
+from placement.map.siting import Yardsticks, estimate_above, per_hour_above, siting_per_hour_eur
 from placement.map.text import isolated
 
 
@@ -19,6 +20,7 @@ class Chosen:
     site: Site
     against: Yardsticks
     reach: Reach
+    carries: Carries
 
 
 def _site(heading: str, label: str, words: Callable[[Site], str]) -> Line[Chosen]:
@@ -26,8 +28,11 @@ def _site(heading: str, label: str, words: Callable[[Site], str]) -> Line[Chosen
     return Line(heading, label, lambda chosen: words(chosen.site))
 
 
+_SERVED = "Whom it serves, last stage"
+
+
 def _reach(label: str, words: Callable[[Reach], str]) -> Line[Chosen]:
-    return Line("Whom it serves, last stage", label, lambda chosen: words(chosen.reach))
+    return Line(_SERVED, label, lambda chosen: words(chosen.reach))
 
 
 COMPUTE = (
@@ -65,7 +70,6 @@ SITING = (
     _site("Siting cost", "All stages, discounted", lambda s: show.euros(s.siting_cost_eur)),
     _site("Siting cost", "Per hour sold", lambda s: show.lcoc(siting_per_hour_eur(s))),
     Line("Siting cost", "against the chosen sites", _against_cheapest_site),
-    _site("Siting cost", "Per MW of IT, all stages", lambda s: show.euros(siting_per_mw_eur(s))),
     _site("Siting cost", "Estimate, per MW and year", lambda s: show.euros(s.siting_estimate_eur_per_mw_year)),
     Line("Siting cost", "against the cheapest place", _against_cheapest_place),
 )
@@ -92,9 +96,11 @@ CAPITAL = (
     ),
 )
 
-SERVICE = (
+SERVICE: tuple[Line[Chosen], ...] = (
     _reach("Regions", lambda r: show.count(len(r.regions) or None)),
     _reach("Member states", lambda r: show.count(len(r.states) or None)),
+    Line(_SERVED, "Share of demand", lambda chosen: share_words(chosen.carries.all)),
+    Line(_SERVED, "that no other site serves", lambda chosen: share_words(chosen.carries.alone)),
     _reach("Round trip, mean", lambda r: show.milliseconds(r.mean_ms)),
     _reach("Round trip, worst", lambda r: show.milliseconds(r.worst_ms)),
 )

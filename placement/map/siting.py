@@ -1,4 +1,4 @@
-"""How dear one place is against another: siting cost per hour sold and per MW, and an estimate for every place."""
+"""How dear one place is against another: siting cost per hour sold, and an estimate for every place."""
 
 from dataclasses import dataclass
 
@@ -16,9 +16,16 @@ def siting_per_hour_eur(site: Site) -> float | None:
     return site.lcoc_sold_eur_per_h100eh * site.siting_cost_eur / site.cost_eur
 
 
-def siting_per_mw_eur(site: Site) -> float | None:
-    """Return siting cost, discounted, all stages, in EUR per MW of IT in the last stage."""
-    return site.siting_cost_eur / site.it_mw if site.siting_cost_eur is not None and site.it_mw else None
+def siting_apart_eur(sites: tuple[Site, ...]) -> float | None:
+    """Return by how much the siting cost tells the sites apart, in discounted EUR.
+
+    Each site's siting cost per hour sold above that of the cheapest, times its hours; None for fewer than two sites.
+    """
+    known = [(rate, site.siting_cost_eur or 0.0) for site in sites if (rate := siting_per_hour_eur(site) or 0.0) > 0]
+    if len(known) < 2:
+        return None
+    least = min(rate for rate, _ in known)
+    return sum((rate - least) * eur / rate for rate, eur in known)  # siting cost over its rate: the hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,6 @@ class Yardsticks:
     """Of the chosen sites, by siting cost per hour sold."""
     cheapest_place: Site | Candidate | None
     """Of all places, by the estimated siting cost of a full-size gigafactory."""
-    dearest_site: Site | None
-    """Of the chosen sites, by the same."""
 
 
 def yardsticks(plan: Plan) -> Yardsticks:
@@ -38,11 +43,9 @@ def yardsticks(plan: Plan) -> Yardsticks:
     sold = [site for site in plan.sites if (siting_per_hour_eur(site) or 0.0) > 0]
     places: list[Site | Candidate] = [*plan.sites, *plan.candidates]
     places = [place for place in places if _estimate(place) > 0]
-    chosen = [site for site in plan.sites if _estimate(site) > 0]
     return Yardsticks(
         cheapest_site=min(sold, key=lambda site: siting_per_hour_eur(site) or 0.0, default=None),
         cheapest_place=min(places, key=_estimate, default=None),
-        dearest_site=max(chosen, key=_estimate, default=None),
     )
 
 

@@ -86,6 +86,7 @@ class Summary(Record):
     case: Text = ""
     currency_year: Number = None
     base_year: Number = None
+    discount_rate: Number = None
     status: Text = ""
     method: Text = ""
     objective_eur: Number = None

@@ -1,4 +1,4 @@
-"""The cost, term by term: the part that location decides and, greyed, the part that is alike everywhere."""
+"""The cost, term by term: the siting cost and, greyed, the accelerators at the cheapest money."""
 
 from dataclasses import dataclass
 

@@ -6,8 +6,15 @@ WORDS = (
     ("Accelerator", "a processor for artificial intelligence, as sold"),
     ("H100e", "compute in equivalents of one Nvidia H100"),
     ("H100e-h", "one of them for an hour"),
-    ("LCOC", "levelised cost of compute: all cost over all hours, discounted alike, per hour sold or installed"),
-    ("Siting cost", "all cost but that of the accelerators at the cheapest money: the part that the place decides"),
+    (
+        "LCOC",
+        "levelised cost of compute: all cost but the price of demand not met, over all hours sold or installed, "
+        "discounted alike",
+    ),
+    (
+        "Siting cost",
+        "all cost above that of the accelerators at the cheapest money; much of it is alike at every chosen site",
+    ),
     ("IT power", "what the computers draw"),
     ("Facility power", "the same with cooling and losses; PUE is facility over IT energy"),
     ("Firm", "grid power at all hours; non-firm: the operator may curtail it"),
@@ -24,4 +31,15 @@ def words(summary: Summary) -> tuple[tuple[str, str], ...]:
     base, year = summary.base_year, summary.currency_year
     discounted = "in money of the case's base year" if base is None else f"in money at the start of {base:.0f}"
     real = "of the case's currency year" if year is None else f"of {year:.0f}"
-    return (*WORDS, ("Discounted", f"{discounted}; EUR are real, {real}"))
+    return (*WORDS, ("Discounted", f"{discounted}{_rate(summary)}; EUR are real, {real}"))
+
+
+def money(summary: Summary) -> str:
+    """Return in a line which euros these are; empty where the run does not tell."""
+    if summary.currency_year is None or summary.base_year is None:
+        return ""
+    return f"Real EUR of {summary.currency_year:.0f}, discounted to {summary.base_year:.0f}{_rate(summary)}."
+
+
+def _rate(summary: Summary) -> str:
+    return "" if summary.discount_rate is None else f" at {100 * summary.discount_rate:.1f} % a year"

@@ -11,7 +11,6 @@ from tests.browser.runs import MAP_RUN
 CIRCLES = {
     "Cost of compute (LCOC sold)": "LCOC sold, EUR/H100e-h",
     "Siting cost above the cheapest": "Siting cost above the cheapest site, %",
-    "Siting cost per MW": "Siting cost per MW of IT, EUR M/MW",
     "Power by source": "Share of the energy a site takes in a year",
     "Carbon, hourly-matched": "Carbon, hourly-matched, g CO\u2082/kWh",
     "Water": "Water, thousand m\u00b3 a year",
@@ -22,9 +21,10 @@ CIRCLES = {
     "Hide the sites": "",
 }
 DOTS = {
-    "Where they are": "22 not chosen, in the siting model 26 screened out before it",
+    "Where they are": "22 not chosen, in the siting model (beside the 5 chosen) 26 screened out before it",
     "Siting cost, estimate": "Siting cost, estimate, EUR M a year per MW of IT",
-    "Near-ties: nearly the same cost": "no dearer up to 1 % dearer",
+    "Near-ties within the state": "no dearer up to 1 % dearer",
+    "Near-ties by stage of opening": "no dearer up to 1 % dearer",
     "Grid headroom, firm": "Grid headroom, firm, MW",
     "Grid headroom with non-firm": "Grid headroom, firm and non-firm, MW",
     "Ready from (energisation)": "Ready from, year",
@@ -59,7 +59,7 @@ MAIN = {
     "carbon": [("circles", "Carbon, hourly-matched"), ("shade", "Carbon intensity of the grid")],
     "water": [("circles", "Water")],
     "estimate": [("dots", "Siting cost, estimate")],
-    "near-ties": [("dots", "Near-ties: nearly the same cost")],
+    "near-ties": [("dots", "Near-ties by stage of opening")],
     "headroom": [("dots", "Grid headroom, firm")],
     "energisation": [("dots", "Ready from (energisation)")],
     "sureness": [("circles", "How sure: plans within 1 %"), ("dots", "How sure: plans within 1 %")],
@@ -92,7 +92,6 @@ ALWAYS = "Always: no plan so cheap does without it."
 NOTES = {
     "Cost of compute (LCOC sold)": ("Of all stages together.", "LCOC sold, EUR/H100e-h"),
     "Siting cost above the cheapest": ("Of all stages together.", "Siting cost above the cheapest site"),
-    "Siting cost per MW": ("Of all stages together.", "Siting cost per MW of IT"),
     "Power by source": ("Known for the last stage, 2034-36, only.", "Power by source"),
     "Carbon, hourly-matched": ("Known for the last stage, 2034-36, only.", "Carbon, hourly-matched"),
     "Water": ("Known for the last stage, 2034-36, only.", "Water"),

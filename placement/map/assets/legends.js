@@ -79,10 +79,16 @@
     ];
   }
 
+  /* So that the count agrees with that of all candidates. */
+  function beside(data) {
+    const chosen = data.sites.items.length;
+    return chosen ? ` (beside the ${chosen} chosen)` : "";
+  }
+
   function ofCandidates(data, choices) {
     const count = (screened) => data.candidates.items.filter((item) => item.screened === screened).length;
     const plain = [
-      PlanMap.legendLine("dot", null, count(true) + " not chosen, in the siting model"),
+      PlanMap.legendLine("dot", null, count(true) + " not chosen, in the siting model" + beside(data)),
       count(false) && PlanMap.legendLine("dot screened-out", null, count(false) + " screened out before it"),
     ];
     return choices.dot ? coloured(data, data.candidates.items, choices.dot, "round small hollow", choices) : plain;

@@ -12,7 +12,7 @@
   }
 
   const SHADES = {
-    price: "Delivered power price", carbon: "Carbon intensity of the grid", money: "National public money, all stages",
+    price: "Delivered power price, mean of zones", carbon: "Carbon intensity of the grid", money: "National public money, all stages",
   };
 
   const KINDS = {

@@ -27,14 +27,14 @@ def test_a_whole_run_has_every_control(whole_run: Path, tmp_path: Path) -> None:
     html = draw_map(whole_run, tmp_path / "map.html").read_text(encoding="utf-8")
     assert ids(html) == CONTROLS
     assert options(html, "circles") == (
-        "Cost of compute (LCOC sold) Siting cost above the cheapest Siting cost per MW "
+        "Cost of compute (LCOC sold) Siting cost above the cheapest "
         "Power by source Carbon, hourly-matched Water Public money, EU and state Accelerators "
         "How sure: plans within 1 % How sure: plans within 3 % "
         "Hide the sites"
     )
     assert options(html, "dots") == (
-        "Where they are Siting cost, estimate Near-ties: nearly the same cost Grid headroom, firm "
-        "Grid headroom with non-firm Ready from (energisation) "
+        "Where they are Siting cost, estimate Near-ties within the state Near-ties by stage of opening "
+        "Grid headroom, firm Grid headroom with non-firm Ready from (energisation) "
         "How sure: plans within 1 % How sure: plans within 3 % "
         "Cost of forcing the site in Hide the candidates"
     )
@@ -69,6 +69,20 @@ def test_service_tells_who_is_served(whole_run: Path, tmp_path: Path) -> None:
     served = [dict(zip(labels, item["values"], strict=True)) for item in data["sites"]["items"]]
     assert all(int(values["Member states"]) > 0 for values in served)
     assert all(values["Round trip, mean"].endswith(" ms") for values in served)
+    assert all(values["Share of demand"].endswith(" %") for values in served)
+
+
+def test_what_a_region_waits_for_is_told(whole_run: Path, tmp_path: Path) -> None:
+    """plan.geojson names who serves; what nobody serves is in service.csv alone."""
+    path = whole_run / "plan.geojson"
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    for region in layer(plan, "region"):
+        region["services"] = [service for service in region["services"] if service["site"]]
+    waiting = next(r for r in layer(plan, "region") if all(s["workload"] != "real-time" for s in r["services"]))
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    data = embedded(draw_map(whole_run, tmp_path / "map.html").read_text(encoding="utf-8"))
+    (item,) = (item for item in data["regions"]["items"] if item["id"] == waiting["region"])
+    assert item["services"][-1] == [data["workloads"].index("real-time"), -1, 1.0, None]
 
 
 def test_nothing_stands_for_what_is_absent(run_folder: Path, tmp_path: Path) -> None:

@@ -5,10 +5,15 @@ from typing import Any
 import pytest
 
 from placement.map.bars import bars
+from placement.map.carries import carries, share_words
 from placement.map.circles import circles
 from placement.map.colourings import Colouring
 from placement.map.dots import dots
+from placement.map.extras import Extras
+from placement.map.payload import Payload
 from placement.map.plan import Plan, read_plan
+from placement.map.reach import Served
+from placement.map.siting import siting_apart_eur
 from placement.map.stages import by_stage, open_in, stages
 from placement.map.summary import read_summary
 
@@ -66,8 +71,6 @@ def test_every_circle_by_hand() -> None:
     assert shown["cheapest"].values == pytest.approx((0.0, 0.5))
     assert shown["cheapest"].texts == ("least", "+50 %")
     assert "least: North." in shown["cheapest"].note
-    assert shown["siting"].values == (20e6, 30e6)
-    assert shown["siting"].texts[0] == "EUR 20.0 M/MW"
     assert shown["carbon"].values == (50.0, None)
     assert shown["carbon"].texts == ("50.0 g CO\u2082/kWh", "")
     assert shown["water"].texts == ("21,000 m\u00b3 a year", "")
@@ -99,10 +102,12 @@ def candidate(name: str, floor: float | None, **more: Any) -> dict[str, Any]:
 
 
 def test_near_ties_by_hand() -> None:
-    """The dearest chosen site is South, at 4.2 million EUR a year per MW."""
+    """The dearest chosen site is South, at 4.2 million EUR a year per MW; by state there is nothing to compare."""
     floors = {"under": 4.1e6, "one": 4.24e6, "three": 4.3e6, "five": 4.4e6, "far": 4.5e6, "unknown": None}
     plan = plan_of(("site", [NORTH, SOUTH]), ("candidate", [candidate(n, f) for n, f in floors.items()]))
-    near = by_key(dots(plan, STAGES))["near"]
+    shown = by_key(dots(plan, STAGES))
+    assert "near-state" not in shown
+    near = shown["near-stage"]
     assert near.scale is not None
     classes = [
         None if value is None else next(i for i, upper in enumerate(near.scale.upper) if value <= upper)
@@ -110,11 +115,55 @@ def test_near_ties_by_hand() -> None:
     ]
     assert classes == [0, 1, 2, 3, None, None]
     assert near.scale.labels == ("no dearer", "up to 1 % dearer", "up to 3 % dearer", "up to 5 % dearer")
-    assert near.scale.title == "Not chosen, but could have been chosen at nearly the same cost"
     assert near.texts[1] == "siting cost, estimate: 1.0 % above South"
     assert near.texts[0] == "siting cost, estimate: 2.4 % below South"
-    assert "South (EUR 4.20 M/MW a year)" in near.note
+    assert "knows nothing of round trips, budgets, limits of a state" in near.note
     assert near.missing == "more than 5 % dearer"
+
+
+def test_near_ties_compare_with_what_a_place_could_stand_in_for() -> None:
+    """North (4.0) opens first: a place that gets its grid later compares with South (3.9) only, or within its state."""
+    late = [{"stage": "2028-30", "firm_mw": 0, "non_firm_mw": 0}, {"stage": "2031-33", "firm_mw": 50}]
+    sites = [NORTH | {"state": "AA"}, SOUTH | {"state": "BB", "siting_estimate_eur_per_mw_year": 3.9e6}]
+    places = [
+        candidate("early", 4.0e6, state="AA"),
+        candidate("late", 3.9e6, state="AA", headroom_by_stage=late),
+        candidate("late in the south", 3.9e6, state="BB", headroom_by_stage=late),
+    ]
+    shown = by_key(dots(plan_of(("site", sites), ("candidate", places)), STAGES))
+    to = "siting cost, estimate: equal to"
+    assert shown["near-state"].texts == (f"{to} North", "", f"{to} South")
+    assert shown["near-stage"].texts == (f"{to} North", f"{to} South", f"{to} South")
+
+
+def test_what_the_siting_cost_tells_apart() -> None:
+    """0.6 against 0.4 EUR an hour at South, over 6 bn EUR / 1.2 EUR = 5 bn hours: 1 bn EUR."""
+    assert siting_apart_eur(plan_of(("site", [NORTH, SOUTH])).sites) == pytest.approx(1e9)
+    assert siting_apart_eur(plan_of(("site", [NORTH])).sites) is None
+
+
+def test_what_a_site_carries_alone() -> None:
+    """Of 100 H100e a quarter is not met; n serves a region alone and another with s."""
+    shares = {("a", "n"): 40.0, ("b", "n"): 20.0, ("b", "s"): 15.0, ("c", ""): 25.0}
+    found = carries(Served("2031-33", "real-time", region, site, h) for (region, site), h in shares.items())
+    assert share_words(found["n"].all) == "real-time 60 %"
+    assert share_words(found["n"].alone) == "real-time 40 %"
+    assert share_words(found["s"].alone) == ""
+
+
+def test_a_state_tells_the_price_at_its_site() -> None:
+    """The mean of zones may be far from the price of the zone in which a site stands."""
+    states = [{"state": "AA", "name": "Aland", "delivered_eur_per_mwh": 73.5}]
+    sites = [NORTH | {"state": "AA", "delivered_eur_per_mwh": 55.0}]
+    layer = Payload(plan_of(("site", sites), ("state", states)), read_summary({}), Extras()).as_json()["states"]
+    assert dict(zip((label for _, label in layer["lines"]), layer["items"][0]["values"], strict=True)) == {
+        "Delivered power price, mean of zones": "73.5 EUR/MWh",
+        "In the zone of a chosen site": "North (N): 55.0 EUR/MWh",
+        "Carbon intensity of the grid": "",
+        "IT power of chosen sites": "",
+        "National public money, all stages": "",
+        "Its budget": "",
+    }
 
 
 def test_headroom_follows_the_stage() -> None:

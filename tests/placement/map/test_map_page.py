@@ -25,7 +25,6 @@ def test_all_layers_and_figures_are_there(plan_geojson: dict[str, Any], summary:
     assert [shown["key"] for shown in data["circles"]] == [
         "lcoc",
         "cheapest",
-        "siting",
         "carbon",
         "water",
         "public",

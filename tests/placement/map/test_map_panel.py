@@ -8,6 +8,8 @@ from placement.map.plan import Plan, read_plan
 from placement.map.summary import read_summary
 from placement.map.tables import money, power
 from placement.map.terms import terms
+from placement.map.words import money as money_words
+from placement.map.words import words
 
 
 def plan_of(*sites: dict[str, Any]) -> Plan:
@@ -31,6 +33,13 @@ SOUTH = {
     "facility_peak_mw": 254.0,
     "headroom_firm_mw": 585.0,
 }
+
+
+def test_the_cost_says_which_euros_it_is_in() -> None:
+    told = {"currency_year": 2026, "base_year": 2027, "discount_rate": 0.06}
+    assert money_words(read_summary(told)) == "Real EUR of 2026, discounted to 2027 at 6.0 % a year."
+    assert money_words(read_summary({})) == ""
+    assert dict(words(read_summary(told)))["Discounted"].endswith("at 6.0 % a year; EUR are real, of 2026")
 
 
 def test_all_cautions() -> None:
