@@ -23,7 +23,7 @@ def results(store: Path) -> list[Path]:
 
 def wait_for(enough: Callable[[], bool], process: subprocess.Popen[str]) -> None:
     """Until it is so; a process that ends before would never make it so."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 200
     while not enough():
         assert time.monotonic() < end
         assert process.poll() is None, process.communicate()
@@ -65,7 +65,7 @@ def test_killed_and_started_again(spec: Write, tmp_path: Path, start: Start, clu
     killed.kill()
     killed.wait()
     before = {path: path.stat().st_mtime_ns for path in results(out / "store")}
-    _, alive = psutil.wait_procs(left, timeout=10)
+    _, alive = psutil.wait_procs(left, timeout=60)
     assert not alive
     assert "4 optimal" in sweep("tutorial", spec(SLOW), "-o", out, "--scheduler", cluster.address)
     assert {path: path.stat().st_mtime_ns for path in before} == before
@@ -79,9 +79,9 @@ def test_interrupted_keeps_what_is_finished(spec: Write, tmp_path: Path, start: 
     wait_for(lambda: len(results(out / "store")) >= 1, process)
     asked = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: every process of the group
-    stdout, stderr = process.communicate(timeout=30)
+    stdout, stderr = process.communicate(timeout=200)
     assert process.returncode == 4, stderr
-    assert time.monotonic() - asked < 10
+    assert time.monotonic() - asked < 60
     assert "Traceback" not in stderr
     assert "goes on from here" in stderr
     found = rows(out)
@@ -96,7 +96,7 @@ def test_two_sweeps_share_a_store(small: Path, spec: Write, tmp_path: Path, star
     store, text = tmp_path / "store", spec('[grid]\ndemand.scale = "0.3..0.8 step 0.05"')
     both = [start(small, text, "-o", tmp_path / name, "-j", 1, "--store", store) for name in ("a", "b")]
     for process in both:
-        _, stderr = process.communicate(timeout=100)
+        _, stderr = process.communicate(timeout=200)
         assert process.returncode == 0, stderr
     a, b = (rows(tmp_path / name) for name in ("a", "b"))
     assert len(results(store)) == len(a) == 12
@@ -114,7 +114,7 @@ def test_a_case_that_ends_its_process_has_failed(
     process = start("tutorial", text, "-o", out, "-j", 1)
     wait_for(lambda: len(results(out / "store")) >= 1, process)
     next(p for p in psutil.Process(process.pid).children() if "spawn_main" in " ".join(p.cmdline())).kill()
-    stdout, stderr = process.communicate(timeout=60)
+    stdout, stderr = process.communicate(timeout=200)
     assert process.returncode == 1, stderr
     failed = [row for row in rows(out).values() if row["status"] == "failed"]
     assert failed
