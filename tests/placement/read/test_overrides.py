@@ -153,3 +153,17 @@ STRANGE = ["policy.max_sites=[[[[", "policy.access_levels={a=1}", "demand.scale=
 @pytest.mark.parametrize("text", STRANGE)
 def test_strange_values_are_findings(tutorial: CaseFolder, text: str) -> None:
     assert tutorial.findings(text)
+
+
+def test_a_whole_table_is_replaced(tutorial: CaseFolder) -> None:
+    """Its file counts from the case folder; its columns are checked like those of the case."""
+    other = tutorial.path / "variants" / "zones.csv"
+    other.parent.mkdir()
+    text = (tutorial.path / "zones.csv").read_text(encoding="utf-8")
+    other.write_text(text, encoding="utf-8")
+    assert read(tutorial, "tables.zones=variants/zones.csv") == read(tutorial)
+    other.write_text(text.replace("state", "stat", 1), encoding="utf-8")
+    assert "Did you mean state?" in tutorial.only("tables.zones=variants/zones.csv")
+    assert "found no file" in tutorial.only("tables.zones=variants/none.csv")
+    assert "Did you mean zones?" in tutorial.only("tables.zone=variants/zones.csv")
+    assert "expected a CSV or parquet file" in tutorial.only("tables.zones=3")
