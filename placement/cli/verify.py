@@ -1,11 +1,17 @@
 """`placement verify`: recompute a run from the raw inputs, without the solver."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from placement.cli.cases import find_case
 from placement.cli.exits import ExitCode, Refusal
+
+if TYPE_CHECKING:
+    from placement.verify import Verdict
 
 
 @click.command()
@@ -15,11 +21,10 @@ from placement.cli.exits import ExitCode, Refusal
 def verify(context: click.Context, run: Path, case: str | None) -> None:
     """Recompute every cost and limit of the run folder RUN from the raw inputs, without the solver.
 
-    The verdict is kept in RUN/verification.json, where `placement report` finds it.
+    The verdict is kept in RUN/verification.json, where `placement report` finds it; not with --case.
     """
     from placement.read import CaseError
     from placement.verify import verify_run
-    from placement.verify.record import write_record
 
     if not (run / "manifest.json").is_file():
         lack = "it has no manifest.json. Give a folder that `placement solve` has written."
@@ -31,8 +36,16 @@ def verify(context: click.Context, run: Path, case: str | None) -> None:
     for failure in verdict.failures:
         click.echo(str(failure))
     click.echo(f"{run}: {verdict.checked} figures recomputed, {len(verdict.failures)} differ")
+    if case is None:  # a verdict by another case than the run's own is no verdict on the run
+        keep(run, verdict)
+    context.exit(ExitCode.DONE if verdict.ok else ExitCode.FAULT)
+
+
+def keep(run: Path, verdict: Verdict) -> None:
+    """Write the verdict into the run folder, or say why not."""
+    from placement.verify.record import write_record
+
     try:
         write_record(run, verdict)
     except OSError as error:
         click.echo(f"The verdict could not be kept: {error}", err=True)
-    context.exit(ExitCode.DONE if verdict.ok else ExitCode.FAULT)

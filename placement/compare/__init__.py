@@ -18,7 +18,14 @@ def compare_runs(folders: Sequence[Path]) -> Comparison:
 
 
 def draw_comparison(comparison: Comparison, path: Path) -> Path:
-    """Draw the comparison to the HTML file ``path``, whole or not at all."""
+    """Draw the comparison to the HTML file ``path``, whole or not at all.
+
+    Raises MissingExtra where the charts cannot be drawn.
+    """
+    from placement.charts.need import need
+
+    for package in ("altair", "vl_convert"):
+        need(package)
     from placement.compare.page import page
     from placement.map.files import write_whole
 

@@ -9,6 +9,7 @@ from models.case import Case
 from models.derive import demand_groups
 from placement.account import CostRow, Decisions
 from placement.solve.decided import Decided
+from placement.solve.nearest import by_shortest_trips
 from placement.solve.reading import is_on, open_options
 from placement.solve.supply_plan import DUST, clean
 
@@ -31,7 +32,7 @@ def extract(case: Case, decided: Decided) -> Decisions:
         bought={i: n for i, n in _amounts(m.Bought, 1e3).items() if i[1:] in kept},
         alive={i: n for i, n in _amounts(m.Alive, 1e3).items() if i[1:] in kept},
         busy={(g, s, kind, t): n for (g, s, t, kind), n in _amounts(m.Work, 1e3).items()},
-        serve=serve,
+        serve=by_shortest_trips(case, serve),
         unmet=unmet,
         pay_eur=_amounts(m.Pay, 1e6),
         access_level={s: level for (s, level), z in m.AccessLevel.items() if is_on(z)},

@@ -12,10 +12,11 @@ FULL_SIZE_MW = 300.0
 
 
 def cost_meur_per_mw(case: Case, bounds: Bounds) -> dict[str, float]:
-    """All yearly cost of a full-size gigafactory in the last stage, MEUR per MW of built IT power, by site.
+    """Yearly cost of a full-size gigafactory in the last stage, MEUR per MW of built IT power, by site: an estimate.
 
-    Power at the cheapest that its zone allows (a lower bound: the site's own connection may make it dearer); capital at
-    the mean return of all funders there. Sites that are never ready have no figure.
+    Power at the cheapest that its zone allows (the site's own connection can only make it dearer); capital at the mean
+    return of all funders there (a plan may pay less or more). Upkeep of accelerators, transit and deposits are left
+    out. Sites that are never ready have no figure.
     """
     last = case.stages[-1].stage
     found: dict[str, float] = {}

@@ -1,5 +1,6 @@
 """How much of the siting cost rests on which class of evidence: each term by the column that prices it."""
 
+import numpy as np
 import pandas as pd
 
 from models.case import Source
@@ -34,8 +35,8 @@ PRICE_COLUMN = {
     "unmet_demand": "workloads.unmet_eur_per_h100eh",
 }
 TABLE = "evidence.csv"
-NOTHING_EUR = 1e-3
-"""A cost below this is rounding."""
+NOTHING = 1e-9
+"""A part of the cost of no more than this share is rounding: a column that prices it may be named or left out."""
 CLASSES = ("observed", "derived", "estimated", "assumed")
 
 
@@ -44,7 +45,7 @@ def check_evidence(fields: Fields, facts: Facts, totals: Totals) -> None:
     by_term = totals.costs.groupby(level="term").sum()
     if "accelerators_capital" in by_term.index:
         by_term["accelerators_capital"] -= float(totals.invariant.sum())
-    _check_table(facts, by_term, fields.ledger)
+    _check_table(facts, totals, by_term, fields.ledger)
     sizes = by_term.abs()
     evidence = {f"{row.table}.{row.column}": row.evidence for row in facts.case.sources}
     classes = pd.Series([evidence.get(PRICE_COLUMN[str(t)], "assumed") for t in sizes.index], index=sizes.index)
@@ -57,12 +58,14 @@ def check_evidence(fields: Fields, facts: Facts, totals: Totals) -> None:
     fields.ledger.require(not odd, "summary", f"{FILE}, evidence.siting_cost_share", " ".join(map(str, odd)), "no more")
 
 
-def _check_table(facts: Facts, by_term: pd.Series, ledger: Ledger) -> None:
+def _check_table(facts: Facts, totals: Totals, by_term: pd.Series, ledger: Ledger) -> None:
     """evidence.csv: what each column prices; columns that price nothing are left out."""
     whole = float(by_term.abs().sum())
     rows = facts.run.evidence
+    least = NOTHING * float(totals.costs.abs().sum())
     found = rows.set_index(rows["table"] + "." + rows["column"])
-    wanted = {str(t): float(eur) for t, eur in by_term.items() if abs(eur) > NOTHING_EUR}
+    found = found[found["eur"].abs() > least]
+    wanted = {str(t): float(eur) for t, eur in by_term.items() if abs(eur) > least}
     columns = sorted({PRICE_COLUMN[t] for t in wanted})
     if not ledger.require(sorted(found.index) == columns, "evidence", TABLE, " ".join(found.index), " ".join(columns)):
         return
@@ -73,7 +76,8 @@ def _check_table(facts: Facts, by_term: pd.Series, ledger: Ledger) -> None:
         share = sum(map(abs, terms.values())) / whole
         ledger.equal("evidence", f"{place}, eur", row["eur"], sum(terms.values()), "EUR")
         ledger.equal("evidence", f"{place}, share_of_siting_cost", row["share_of_siting_cost"], share, "share")
-        said = (*(row[column] for column in ("evidence", "source", "vintage")), sorted(row["terms"].split()))
+        named = [term for term in row["terms"].split() if abs(by_term.get(term, np.inf)) > least]
+        said = (*(row[column] for column in ("evidence", "source", "vintage")), sorted(named))
         right = (*_stated(stated.get(name)), sorted(terms))
         ledger.require(said == right, "evidence", place, str(said), str(right))
 

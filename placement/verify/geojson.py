@@ -15,8 +15,8 @@ from placement.verify.tables import Json
 from placement.verify.totals import Totals
 
 FILE = "plan.geojson"
-NOTHING = 1e-3
-"""A cost in EUR or an energy in MWh below this is rounding."""
+NOTHING = 1e-9
+"""A figure of no more than this share of the site's cost or energy is rounding: named or not, it says nothing."""
 Properties = Mapping[str, Any]
 
 
@@ -102,8 +102,10 @@ def _sites(layers: Any, facts: Facts, totals: Totals, ledger: Ledger) -> None:
         _point(place, geometry, case_site.lat, case_site.lon, ledger)
         _estimate(place, found, ledger)
         _by_stage(f"{place}, by_stage", found.get("by_stage"), _history(facts, totals, name), ledger)
-        _named_figures(f"{place}, siting_terms_eur", found.get("siting_terms_eur"), _terms(totals, name), ledger)
-        _named_figures(f"{place}, supply_mwh_per_year", found.get("supply_mwh_per_year"), _energy(facts, name), ledger)
+        terms, energy, cost = _terms(totals, name), _energy(facts, name), float(dict(rows.loc[name])["cost_eur"])
+        _named_figures(f"{place}, siting_terms_eur", found.get("siting_terms_eur"), terms, abs(cost), ledger)
+        used = sum(energy.values())
+        _named_figures(f"{place}, supply_mwh_per_year", found.get("supply_mwh_per_year"), energy, used, ledger)
 
 
 def _estimate(place: str, found: Properties, ledger: Ledger) -> None:
@@ -124,12 +126,16 @@ def _by_stage(place: str, found: Any, wanted: list[dict[str, Any]], ledger: Ledg
             _compare(f"{place} {right['stage']}", said, right, ledger)
 
 
-def _named_figures(place: str, found: Any, wanted: Mapping[str, float], ledger: Ledger) -> None:
-    """The same figures by name; one that is nothing may be named or left out."""
-    said = {k: v for k, v in found.items() if v not in (0, None)} if isinstance(found, Mapping) else {}
-    wanted = {k: v for k, v in wanted.items() if abs(v) > NOTHING}
+def _named_figures(place: str, found: Any, wanted: Mapping[str, float], scale: float, ledger: Ledger) -> None:
+    """The same figures by name; one that is nothing beside ``scale`` may be named or left out."""
+    said = {k: v for k, v in found.items() if not _is_nothing(v, scale)} if isinstance(found, Mapping) else {}
+    wanted = {k: v for k, v in wanted.items() if not _is_nothing(v, scale)}
     if ledger.require(set(said) == set(wanted), "geojson", place, str(sorted(said)), str(sorted(wanted))):
         _compare(place, said, wanted, ledger)
+
+
+def _is_nothing(value: object, scale: float) -> bool:
+    return isinstance(value, (int, float)) and abs(value) <= NOTHING * scale
 
 
 def _terms(totals: Totals, site: str) -> dict[str, float]:
