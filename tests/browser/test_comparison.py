@@ -42,7 +42,7 @@ def test_marks_tell_on_hover_and_on_focus(open_page: Open, comparison: Path) -> 
             .filter(visible=True)
             .and_(visit.page.locator(f"[aria-label={_quoted(told)}]"))
         )
-        assert tip.inner_text() == told
+        assert visit.eventually(lambda: tip.inner_text() == told)  # noqa: B023 - asked at once
         box = tip.bounding_box()
         assert box
         assert box["x"] >= 0

@@ -23,7 +23,7 @@ SAID = (
     *(
         "IT power 240 MW",
         "Compute sold, average",
-        "accelerators, alike at every site",
+        "accelerators, at the cheapest money",
         "against the chosen sites the cheapest",
     ),
     *("Estimate, per MW and year EUR 4.00 M", "Delivered price of grid power, EUR/MWh", "electricity tax 10.0"),

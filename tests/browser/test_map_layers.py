@@ -149,14 +149,14 @@ def test_main_layers_fit_and_are_legible(
     visit = open_page(whole_map, width=width, dark=colours == "dark")
     first = {control: visit.page.locator(f"#{control}").input_value() for control, _, _ in LAYERS}
     for name, choices in MAIN.items():
-        for control, value in first.items():
-            visit.page.select_option(f"#{control}", value=value)
         for control, choice in choices:
             visit.page.select_option(f"#{control}", label=choice)
         visit.page.evaluate("() => window.scrollTo(0, 0)")
         visit.page.screenshot(path=artefacts / f"layer-{name}-{width}-{colours}.jpg")
         assert visit.probe("tooWide") == 0
         assert visit.probe("faint", 4.5) == []
+        for control, _ in choices:
+            visit.page.select_option(f"#{control}", value=first[control])
 
 
 def test_each_workload_has_round_trips_of_its_own(open_page: Open, whole_map: Path) -> None:

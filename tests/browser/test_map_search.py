@@ -77,3 +77,39 @@ def test_an_abstract_case_is_searched_too(open_page: Open, abstract_map: Path) -
     name = visit.texts("#site-table button")[0]
     search(visit, name)
     assert visit.text("#card h2") == name
+
+
+def test_what_is_found_fills_the_view(open_page: Open, whole_map: Path) -> None:
+    """A state is shown whole and large, a place amid the land around it; the table of sites leaves the view alone."""
+    visit = open_page(whole_map)
+    frame = visit.page.locator(".folium-map").bounding_box()
+    assert frame
+    visit.page.locator("#site-table button").first.click()
+    whole = visit.page.locator("path.state").first.bounding_box()
+    search(visit, "Portugal (state)")
+    state = visit.page.locator("path.state.selected").bounding_box()
+    assert state
+    assert 0.8 * frame["height"] < state["height"] < frame["height"]
+    visit.page.get_by_role("button", name="Show the whole Union").click()
+    assert visit.page.locator("path.state").first.bounding_box() == whole
+    search(visit, "Vienna (candidate)")
+    mark = visit.page.locator("path.candidate.selected").bounding_box()
+    assert mark
+    middle = (frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2)
+    assert (mark["x"] + mark["width"] / 2, mark["y"] + mark["height"] / 2) == pytest.approx(middle, abs=3)
+    now = visit.page.locator("path.state").first.bounding_box()
+    assert now
+    assert whole
+    assert now["width"] > 1.2 * whole["width"]
+
+
+def test_the_map_has_a_small_legend_of_what_is_on(open_page: Open, whole_map: Path) -> None:
+    visit = open_page(whole_map)
+    assert visit.text(".map-key").startswith("Delivered power price, EUR/MWh")
+    visit.page.select_option("#trip", label="Share of demand met")
+    assert visit.text(".map-key").startswith("Share of demand met")
+    visit.page.select_option("#trip", label="Hide the regions")
+    visit.page.select_option("#shade", label="No shading")
+    assert not visit.page.locator(".map-key").is_visible()
+    phone = open_page(whole_map, width=390)
+    assert not phone.page.locator(".map-key").is_visible(), "there the legend stands below the map"

@@ -66,13 +66,13 @@ def test_marks_tell_on_hover_and_on_focus(open_page: Open, report: Path) -> None
     visit.press("Escape")
     assert not tip.is_visible()
     visit.point_at(figure.locator("[role=graphics-symbol][aria-label^='accelerators: ']"))
-    assert tip.inner_text() == told
+    assert visit.eventually(lambda: tip.inner_text() == told)
     box = tip.bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 1400
     visit.page.mouse.move(2, 2)
-    assert not tip.is_visible()
+    assert visit.eventually(lambda: not tip.is_visible())
 
 
 def test_every_chart_tells(open_page: Open, report: Path) -> None:
@@ -107,9 +107,8 @@ def test_links_lead_to_their_sections(open_page: Open, report: Path) -> None:
     for link in links.all():
         assert visit.count(link.get_attribute("href") or "") == 1
     links.last.press("Enter")
-    heading = visit.page.locator("section.part h2:has(.count)").last.bounding_box()
-    assert heading
-    assert 0 <= heading["y"] < 900
+    last = visit.page.locator("section.part h2:has(.count)").last
+    assert visit.eventually(lambda: 0 <= last.evaluate("(heading) => heading.getBoundingClientRect().top") < 900)
 
 
 def test_what_a_run_has_not_is_absent(open_page: Open, report: Path, abstract_report: Path) -> None:

@@ -1,31 +1,37 @@
 """A page opened in Chromium: what it says, what it asks for, and what can be measured on it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Dialog, Locator
+    from playwright.sync_api import Dialog, Locator, Page
 
 HEIGHT = 900
 """Pixels of the window."""
+PAUSE_MS, PATIENCE = 50, 100
+"""Between two looks at what a page comes to, and how many looks."""
 
 
 class Visit:
     """One page, off the network, with everything that it says written down."""
 
-    def __init__(self, context: "BrowserContext", path: Path, width: int, dark: bool) -> None:
+    def __init__(self, page: "Page", path: Path, width: int, dark: bool) -> None:
+        self.page = page
         self.path = path
         self.said: list[str] = []
         self.asked: list[str] = []
-        self.page = context.new_page()
-        self.page.set_default_timeout(20_000)
-        self.page.on("console", lambda message: self.said.append(f"console: {message.text}"))
-        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
-        self.page.on("dialog", self._dismiss)
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self._heard: dict[Any, Any] = {
+            "console": lambda message: self.said.append(f"console: {message.text}"),
+            "pageerror": lambda error: self.said.append(f"error: {error}"),
+            "dialog": self._dismiss,
+            "request": lambda request: self.asked.append(request.url),
+        }
+        for event, told in self._heard.items():
+            page.on(event, told)
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         self.darken(dark)
-        self.page.goto(path.as_uri())
+        page.goto(path.as_uri())
 
     def _dismiss(self, dialog: "Dialog") -> None:
         self.said.append(f"dialog: {dialog.message}")
@@ -36,8 +42,10 @@ class Visit:
         self.page.emulate_media(color_scheme="dark" if dark else "light")
 
     def close(self) -> None:
-        """Leave the page."""
-        self.page.close()
+        """Leave the page; the tab stays for the next one."""
+        for event, told in self._heard.items():
+            self.page.remove_listener(event, told)
+        self.page.goto("about:blank")
 
     def assert_silent(self) -> None:
         """The page said nothing, and asked for nothing but itself."""
@@ -80,3 +88,11 @@ class Visit:
         self.point_at(marks)
         self.page.mouse.down()
         self.page.mouse.up()
+
+    def eventually(self, holds: Callable[[], bool]) -> bool:
+        """Whether that holds within some seconds: the browser moves and scrolls when it next draws."""
+        for _ in range(PATIENCE):
+            if holds():
+                return True
+            self.page.wait_for_timeout(PAUSE_MS)
+        return holds()
