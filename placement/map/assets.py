@@ -13,6 +13,7 @@ MAP_SCRIPTS = (
     "lines.js",
     "labels.js",
     "legends.js",
+    "key.js",
     "words.js",
     "page.js",
     "start.js",

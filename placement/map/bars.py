@@ -1,7 +1,8 @@
 """Wholes and their parts on a site's card: LCOC by term, power by source, delivered price, who pays."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from placement.map import numbers as show
 from placement.map.records import Site
@@ -20,6 +21,8 @@ class Part:
     value: str
     percent: float
     key: str
+    alike: float = 0.0
+    """The part of the bar, in percent of its whole length, that every chosen site pays at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +36,51 @@ class Bars:
 
     def as_json(self) -> list[object]:
         """Return what the page reads."""
-        parts = [[part.label, part.value, part.percent, part.key] for part in self.parts]
+        parts = [[part.label, part.value, part.percent, part.key, part.alike] for part in self.parts]
         return [self.heading, self.title, self.stacked, parts]
 
 
-def bars(site: Site) -> list[list[object]]:
-    """Return the wholes of a site, each only where the run holds its parts."""
-    wholes = (_lcoc_terms(site), _price(site), _sources(site), _payers(site))
+def least_terms(sites: tuple[Site, ...]) -> dict[str, float]:
+    """Return, by siting term, the least that a chosen site pays per hour sold in EUR; empty for fewer than two."""
+    rates = [_per_hour(site) for site in sites]
+    if len(rates) < 2 or not all(rates):
+        return {}
+    return {name: max(0.0, min(rate.get(name, 0.0) for rate in rates)) for name in set().union(*rates)}
+
+
+def bars(site: Site, least: Mapping[str, float] = MappingProxyType({})) -> list[list[object]]:
+    """Return the wholes of a site, each only where the run holds its parts; `least` as by `least_terms`."""
+    wholes = (_lcoc_terms(site, least), _price(site), _sources(site), _payers(site))
     return [whole.as_json() for whole in wholes if whole.parts]
 
 
-def _lcoc_terms(site: Site) -> Bars:
-    """LCOC by term: siting terms and, greyed, the accelerators at the cheapest money. They add up to the LCOC sold."""
-    title = "LCOC sold by term, EUR/H100e-h"
-    lcoc, cost, siting = site.lcoc_sold_eur_per_h100eh, site.cost_eur, site.siting_cost_eur
-    terms = {name: value for name, value in site.siting_terms_eur.items() if value}
-    if not lcoc or not cost or siting is None or not terms:
+def _per_hour(site: Site) -> dict[str, float]:
+    """Return the siting terms in EUR per hour sold."""
+    lcoc, cost = site.lcoc_sold_eur_per_h100eh, site.cost_eur
+    if not lcoc or not cost or site.siting_cost_eur is None:
+        return {}
+    return {name: value * lcoc / cost for name, value in site.siting_terms_eur.items() if value}
+
+
+def _lcoc_terms(site: Site, least: Mapping[str, float]) -> Bars:
+    """LCOC by term: siting terms and, greyed, what every chosen site pays at least. They add up to the LCOC sold."""
+    title = "LCOC sold by term, EUR/H100e-h" + ("; grey: paid at every chosen site" if least else "")
+    lcoc, per_hour = site.lcoc_sold_eur_per_h100eh, _per_hour(site)
+    if not per_hour or not lcoc:
         return Bars("Cost", title, False, ())
-    per_hour = {name: value * lcoc / cost for name, value in terms.items()}
-    alike = (cost - siting) * lcoc / cost
+    alike = lcoc * (1 - (site.siting_cost_eur or 0.0) / (site.cost_eur or 1.0))
     large = {name: value for name, value in per_hour.items() if abs(value) >= SMALL * lcoc}
-    rest = sum(value for name, value in per_hour.items() if name not in large)
+    small = [name for name in per_hour if name not in large]
     ranked = sorted(large.items(), key=lambda term: -term[1])
-    rows = [("accelerators, alike at every site", alike, "alike")] if alike >= SMALL * lcoc else []
-    rows += [(_siting_words(name), value, "siting") for name, value in ranked]
-    rows += [("other terms", rest, "siting")] if len(large) < len(per_hour) else []
+    rows = [("accelerators, at the cheapest money", alike, alike)] if alike >= SMALL * lcoc else []
+    rows += [(_siting_words(name), value, least.get(name, 0.0)) for name, value in ranked]
+    rows += [("other terms", sum(per_hour[n] for n in small), sum(least.get(n, 0.0) for n in small))] if small else []
     top, decimals = max(abs(value) for _, value, _ in rows), show.lcoc_decimals(lcoc)
-    return Bars(
-        "Cost",
-        title,
-        False,
-        tuple(Part(words, show.plain(value, "", decimals), _percent(value, top), key) for words, value, key in rows),
+    parts = (
+        Part(words, show.plain(value, "", decimals), _percent(value, top), "siting", _percent(min(value, common), top))
+        for words, value, common in rows
     )
+    return Bars("Cost", title, False, tuple(parts))
 
 
 def _siting_words(term: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from placement.map import cards
 from placement.map.alternatives import verdict_cards, verdict_colourings
-from placement.map.bars import bars
+from placement.map.bars import bars, least_terms
 from placement.map.carries import Carries, carries
 from placement.map.circles import circles
 from placement.map.dots import dots
@@ -112,7 +112,7 @@ class Payload:
 
     def _sites(self) -> dict[str, Any]:
         plan, names, served = self.plan, self._names, reach(self.plan, self._service)
-        loads = carries(self._service)
+        loads, least = carries(self._service), least_terms(plan.sites)
         deck = cards.joined(
             cards.cards(
                 SITE,
@@ -133,7 +133,7 @@ class Payload:
                 "mw": _sizes(open_in(site, names), by_stage(site, names, "it_mw")),
                 "state": site.state,
                 "opens": site.opened_stage,
-                "bars": bars(site),
+                "bars": bars(site, least),
                 "tables": site_tables(site),
                 "why": why.get(site.site, ()),
             }

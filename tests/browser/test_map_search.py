@@ -89,7 +89,7 @@ def test_what_is_found_fills_the_view(open_page: Open, whole_map: Path) -> None:
     search(visit, "Portugal (state)")
     state = visit.page.locator("path.state.selected").bounding_box()
     assert state
-    assert 0.8 * frame["height"] < state["height"] < frame["height"]
+    assert 0.7 * frame["height"] < state["height"] < frame["height"]
     visit.page.get_by_role("button", name="Show the whole Union").click()
     assert visit.page.locator("path.state").first.bounding_box() == whole
     search(visit, "Vienna (candidate)")

@@ -19,11 +19,12 @@
     const bar = (some) => {
       const element = make("div", "bar");
       element.setAttribute("aria-hidden", "true");
-      some.forEach(([, , percent, key]) => {
+      const pieces = some.flatMap(([, , percent, key, alike]) => [["alike", alike], [key, percent - alike]]);
+      for (const [key, percent] of pieces.filter(([, size]) => size > 0)) {
         const piece = make("i", "part-" + key);
         piece.style.width = percent + "%";
         element.append(piece);
-      });
+      }
       return element;
     };
     if (stacked) { box.append(bar(parts)); }

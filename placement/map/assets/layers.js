@@ -23,10 +23,18 @@
     }, { sticky: true, className: "hint", opacity: 1 });
   };
 
+  /* Candidates are squares, so that nobody takes them for regions, which are discs. */
+  const Square = L.CircleMarker.extend({
+    _updatePath: function () {
+      const { x, y } = this._point, half = 0.9 * this._radius, side = 2 * half;
+      this._renderer._setPath(this, this._empty() ? "M0 0" : `M${x - half},${y - half}h${side}v${side}h${-side}z`);
+    },
+  });
+
   function dots(group, items, kind, style, reader) {
     items.forEach((item, index) => {
       if (!item.at) { return; }
-      const dot = L.circleMarker(item.at, Object.assign({ pane: group.pane }, style(item)));
+      const dot = new group.Mark(item.at, Object.assign({ pane: group.pane }, style(item)));
       PlanMap.hint(dot, () => reader.words(kind, index));
       dot.on("click", (event) => { L.DomEvent.stopPropagation(event); dot.closeTooltip(); reader.select(kind, index); });
       item.shape = dot.addTo(group.layer);
@@ -60,7 +68,7 @@
 
   PlanMap.candidateLayer = function (candidates, reader) {
     const layer = L.layerGroup();
-    dots({ layer, pane: "candidates" }, candidates.items, "candidates", (item) => ({
+    dots({ layer, pane: "candidates", Mark: Square }, candidates.items, "candidates", (item) => ({
       radius: 2.6, weight: 1, fillOpacity: 1, className: item.screened ? "candidate" : "candidate screened-out",
     }), reader);
     return layer;
@@ -83,7 +91,7 @@
   PlanMap.regionLayer = function (regions, reader) {
     const layer = L.layerGroup();
     const largest = Math.max(1, ...regions.items.map((item) => item.demand || 0));
-    dots({ layer, pane: "regions" }, regions.items, "regions", (item) => ({
+    dots({ layer, pane: "regions", Mark: L.CircleMarker }, regions.items, "regions", (item) => ({
       radius: Math.max(3, 9 * Math.sqrt((item.demand || 0) / largest)), weight: 1, fillOpacity: 1, className: "region",
     }), reader);
     return layer;

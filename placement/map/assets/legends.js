@@ -91,7 +91,7 @@
       PlanMap.legendLine("dot", null, count(true) + " not chosen, in the siting model" + beside(data)),
       count(false) && PlanMap.legendLine("dot screened-out", null, count(false) + " screened out before it"),
     ];
-    return choices.dot ? coloured(data, data.candidates.items, choices.dot, "round small hollow", choices) : plain;
+    return choices.dot ? coloured(data, data.candidates.items, choices.dot, "square hollow", choices) : plain;
   }
 
   function ofRegions(data, choices) {

@@ -51,6 +51,19 @@
     fit();
   };
 
+  const NEAREST = 5, REGION = 4.6;  // zoom: 1 km a pixel, and somewhat less
+
+  /* Show what was searched for: a state as large as it fits, a place amid the land around it. */
+  PlanMap.frame = function (map, item) {
+    if (item.at) {
+      map.setView(item.at, Math.max(map.getZoom(), REGION), { animate: false });
+    } else if (item.shape) {
+      const places = item.shape.getLatLngs().flat(Infinity).map((place) => [place.lat, place.lng]);
+      PlanMap.fit(map, places, 40, 0);
+      if (map.getZoom() > NEAREST) { map.setZoom(NEAREST, { animate: false }); }
+    }
+  };
+
   /* Move the map where the place is out of sight or, on a phone, under the card. */
   PlanMap.bring = function (map, place, card) {
     const box = map.getContainer().getBoundingClientRect(), cover = card.getBoundingClientRect();

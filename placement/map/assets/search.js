@@ -26,7 +26,7 @@ PlanMap.search = function (data, select) {
     searched = input.value;
     const place = hit(searched);
     document.getElementById("find-nothing").textContent = place || !searched.trim() ? "" : "No place of that name.";
-    if (place) { select(place[0], place[1], true); }
+    if (place) { select(place[0], place[1], "search"); }
   }
 
   /* Enter searches for the same words once more, which is no change. */

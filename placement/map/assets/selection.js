@@ -16,7 +16,7 @@ PlanMap.selection = function (data, changed) {
     selected = { kind, index };
     PlanMap.showCard(card, data, kind, index, close);
     card.closest(".side").scrollTop = 0;  // the card stands on top of that column
-    changed(selected, Boolean(travel));
+    changed(selected, travel);
     mark(true);
     card.focus({ preventScroll: true });
   }
@@ -26,7 +26,7 @@ PlanMap.selection = function (data, changed) {
     mark(false);
     selected = null;
     card.hidden = true;
-    changed(null, false);
+    changed(null);
     if (opener && opener.isConnected) { opener.focus({ preventScroll: true }); }
   }
 

@@ -38,7 +38,7 @@
       const open = item.mw[choices.stage] !== null;
       const cells = data.columns.map(([, values]) => at(values[index], choices.stage));
       if (extra) { cells.push(bare(PlanMap.textOf(choices.circle, index, choices.stage), extra.unit)); }
-      return [place(item, open, () => select("sites", index, true)), ...cells];
+      return [place(item, open, () => select("sites", index, "table")), ...cells];
     });
     const head = ["Site", ...data.columns.map(([text]) => text), ...(extra ? [extra.head] : [])];
     box.classList.toggle("long", Boolean(extra && choices.circle.parts.length));

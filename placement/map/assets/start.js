@@ -10,7 +10,8 @@ PlanMap.start = function (map) {
       PlanMap.reveal(selected.kind);
       map.getContainer().scrollIntoView({ block: "nearest" });
     }
-    const place = selected && data[selected.kind].items[selected.index].at;
+    const item = selected && data[selected.kind].items[selected.index], place = item && item.at;
+    if (item && travel === "search") { PlanMap.frame(map, item); }
     if (place) { PlanMap.bring(map, place, selection.card); }
     redraw();
   });
@@ -49,6 +50,7 @@ PlanMap.start = function (map) {
     PlanMap.siteTable(data, choices, selection.select);
     PlanMap.tellStage(data, choices);
     PlanMap.drawLegends(data, choices, drawLines(choices) > 0);
+    drawKey();
   }
 
   PlanMap.search(data, selection.select);
@@ -57,6 +59,7 @@ PlanMap.start = function (map) {
   PlanMap.onPrint(map, redraw);
   map.on("click", selection.close);
   PlanMap.wholeUnion(map, outlines);
+  const drawKey = PlanMap.mapKey(map);  // below the button of the whole Union
   redraw();
   names.place();
   performance.mark("plan-ready");

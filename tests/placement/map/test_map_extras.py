@@ -179,8 +179,8 @@ def test_an_abstract_case_has_no_map_and_no_figure_it_does_not_have() -> None:
     assert "EUR 1.04 M" in shown
     assert [head for head, _ in data["columns"]] == ["Compute, H100e", "Sold, H100e", "Cost, discounted"]
     assert data["sites"]["items"][0]["bars"][0][3] == [
-        ["cost of serving", "0.000430", 100.0, "siting"],
-        ["fixed cost of a site", "0.000204", 47.5, "siting"],
+        ["cost of serving", "0.000430", 100.0, "siting", 0.0],
+        ["fixed cost of a site", "0.000204", 47.5, "siting", 0.0],
     ]
 
 

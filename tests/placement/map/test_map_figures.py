@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from placement.map.bars import bars
+from placement.map.bars import bars, least_terms
 from placement.map.carries import carries, share_words
 from placement.map.circles import circles
 from placement.map.colourings import Colouring
@@ -142,6 +142,22 @@ def test_what_the_siting_cost_tells_apart() -> None:
     assert siting_apart_eur(plan_of(("site", [NORTH])).sites) is None
 
 
+def test_what_every_chosen_site_pays_is_grey() -> None:
+    """Buildings: 3/10 EUR an hour at North, 1.2 x 1.2/6 = 0.24 at South; only North pays for land."""
+    north = NORTH | {"siting_terms_eur": {"facility_capital": 3e9, "land": 1e9}}
+    south = SOUTH | {"siting_terms_eur": {"facility_capital": 1.2e9, "staff": 1.8e9}}
+    plan = plan_of(("site", [north, south]))
+    least = least_terms(plan.sites)
+    assert least == pytest.approx({"facility_capital": 0.24, "land": 0.0, "staff": 0.0})
+    (lcoc,) = (whole for whole in bars(plan.sites[0], least) if whole[0] == "Cost")
+    assert lcoc[3] == [
+        ["accelerators, at the cheapest money", "0.600", 100.0, "siting", 100.0],
+        ["buildings and plant", "0.300", 50.0, "siting", 40.0],
+        ["land", "0.100", 16.7, "siting", 0.0],
+    ]
+    assert least_terms(plan.sites[:1]) == {}
+
+
 def test_what_a_site_carries_alone() -> None:
     """Of 100 H100e a quarter is not met; n serves a region alone and another with s."""
     shares = {("a", "n"): 40.0, ("b", "n"): 20.0, ("b", "s"): 15.0, ("c", ""): 25.0}
@@ -213,11 +229,11 @@ def test_bars_add_up() -> None:
     (site,) = plan_of(("site", [{**NORTH, **price, "siting_terms_eur": terms}])).sites
     lcoc, stack, sources, payers = bars(site)
     assert lcoc[3] == [
-        ["accelerators, alike at every site", "0.600", 100.0, "alike"],
-        ["buildings and plant", "0.300", 50.0, "siting"],
-        ["energy from the grid", "0.120", 20.0, "siting"],
-        ["heat sold", "\u22120.023", 0.0, "siting"],
-        ["other terms", "0.003", 0.5, "siting"],
+        ["accelerators, at the cheapest money", "0.600", 100.0, "siting", 100.0],
+        ["buildings and plant", "0.300", 50.0, "siting", 0.0],
+        ["energy from the grid", "0.120", 20.0, "siting", 0.0],
+        ["heat sold", "\u22120.023", 0.0, "siting", 0.0],
+        ["other terms", "0.003", 0.5, "siting", 0.0],
     ]
     assert [part[:3] for part in stack[3]] == [  # type: ignore[attr-defined]
         ["energy", "40.0", 66.7],
