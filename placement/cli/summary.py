@@ -76,10 +76,19 @@ def cost_lines(summary: dict[str, Any]) -> list[str]:
     sold = summary["lcoc_sold_eur_per_h100eh"]
     lines = [f"Cost {money(summary['objective_eur'])}, discounted over all stages."]
     if summary["siting_cost_eur"] is not None:
-        lines.append(f"Siting cost {money(summary['siting_cost_eur'])}: the part of it that location decides.")
+        unmet = summary["siting_cost_terms"].get("unmet_demand", 0.0)
+        with_it = f", {money(unmet)} for unmet demand included" if unmet > 0 else ""
+        lines.append(
+            f"Siting cost {money(summary['siting_cost_eur'])}: all but the accelerators at the cheapest money{with_it}."
+        )
     if installed is not None and sold is not None:
-        lines.append(f"LCOC {installed:.2f} EUR per H100e-hour installed, {sold:.2f} sold.")
+        lines.append(f"LCOC {price(installed)} EUR per H100e-hour installed, {price(sold)} sold.")
     return lines
+
+
+def price(eur: float) -> str:
+    """Return cents where there are any, else three figures."""
+    return f"{eur:.2f}" if abs(eur) >= 0.1 or eur == 0 else f"{eur:.3g}"
 
 
 def gap_lines(summary: dict[str, Any]) -> list[str]:
@@ -88,14 +97,14 @@ def gap_lines(summary: dict[str, Any]) -> list[str]:
     if summary["screen"] is not None:
         lines = [screen_line(summary)]
         if (share := summary.get("siting_gap_on_screen")) is not None:
-            lines.append(f"That is {percent(share)} of the siting cost: sites closer than that are equal.")
+            lines.append(f"That is {percent(share)} of the siting cost: plans closer than that are equal.")
         return lines
     if summary["gap"] is None:
         return ["No bound was found before the stop: nothing is proven of this plan."]
     difference = objective - summary["bound_eur"]
     lines = [f"Gap {percent(summary['gap'])}: no plan whatever costs over {money(difference)} less than this one."]
     if summary["siting_gap"] is not None:
-        lines.append(f"That is {percent(summary['siting_gap'])} of the siting cost: sites closer than that are equal.")
+        lines.append(f"That is {percent(summary['siting_gap'])} of the siting cost: plans closer than that are equal.")
     return lines
 
 

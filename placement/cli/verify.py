@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from placement.verify import Verdict
 
 
+CHANGED = (
+    "nothing was recomputed, for the case is no longer the one that was solved. "
+    "Name an unchanged copy of it by --case, or solve it again."
+)
+
+
 @click.command()
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--case", "case", help="The case that the run solved (default: the one its manifest names).")
@@ -35,6 +41,8 @@ def verify(context: click.Context, run: Path, case: str | None) -> None:
         raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
     for failure in verdict.failures:
         click.echo(str(failure))
+    if verdict.inputs_changed:
+        raise Refusal(ExitCode.BAD_INPUT, f"{run}: {CHANGED}")
     click.echo(f"{run}: {verdict.checked} figures recomputed, {len(verdict.failures)} differ")
     if case is None:  # a verdict by another case than the run's own is no verdict on the run
         keep(run, verdict)

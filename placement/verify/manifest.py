@@ -7,6 +7,7 @@ from pathlib import Path
 from placement.read import case_digests
 from placement.verify.ledger import Ledger
 from placement.verify.tables import Json
+from placement.verify.verdict import INPUTS_CHANGED
 
 
 def find_case(run_folder: Path, manifest: Json, given: Path | None, ledger: Ledger) -> Path | None:
@@ -33,9 +34,9 @@ def check_inputs(case_folder: Path, manifest: Json, ledger: Ledger) -> None:
     for name, digest in recorded.items():
         path = case_folder / str(name)
         now = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no such file"
-        ledger.require(now == digest, "inputs changed since the run", str(name), now, str(digest))
+        ledger.require(now == digest, INPUTS_CHANGED, str(name), now, str(digest))
     for name in sorted(set(case_digests(case_folder)) - set(map(str, recorded))):
-        ledger.fail("inputs changed since the run", name, "a file that was not there")
+        ledger.fail(INPUTS_CHANGED, name, "a file that was not there")
 
 
 def overrides(manifest: Json, ledger: Ledger) -> tuple[str, ...]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+INPUTS_CHANGED = "inputs changed since the run"
+"""The check of the case's files against the manifest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -42,6 +45,11 @@ class Verdict:
     def ok(self) -> bool:
         """Whether every comparison held."""
         return not self.failures
+
+    @property
+    def inputs_changed(self) -> bool:
+        """Whether the case is no longer the one that was solved: then nothing was recomputed."""
+        return any(failure.check == INPUTS_CHANGED for failure in self.failures)
 
 
 def _plain(value: float | str | None) -> str:

@@ -19,6 +19,7 @@ SUMMARY: dict[str, Any] = {
     "gap_on_screen": None,
     "screen": None,
     "siting_cost_eur": 5.0e8,
+    "siting_cost_terms": {"staff": 4.0e8, "unmet_demand": 1.0e8},
     "siting_gap": 0.004,
     "lcoc_installed_eur_per_h100eh": 0.951,
     "lcoc_sold_eur_per_h100eh": 1.249,

@@ -20,6 +20,7 @@ def run_folder() -> None:
 class FakeVerdict:
     failures: tuple[str, ...]
     checked: int = 120
+    inputs_changed: bool = False
 
     @property
     def ok(self) -> bool:
@@ -82,3 +83,16 @@ def test_verify_refuses_a_folder_that_is_no_run(run_command: RunCommand) -> None
     result = run_command("verify", "empty")
     assert result.exit_code == 2
     assert "empty is no run folder: it has no manifest.json" in result.stderr
+
+
+def test_verify_of_a_case_that_has_changed(
+    run_command: RunCommand, monkeypatch: pytest.MonkeyPatch, tutorial: Path
+) -> None:
+    verdict = FakeVerdict(("inputs changed since the run: case.toml: found 1, expected 2",), 26, inputs_changed=True)
+    monkeypatch.setattr("placement.verify.verify_run", lambda _run, _case: verdict)
+    run_folder()
+    result = run_command("verify", "run")
+    assert result.exit_code == 2
+    assert "case.toml" in result.stdout
+    assert "Name an unchanged copy of it by --case" in result.stderr
+    assert not Path("run/verification.json").exists()
