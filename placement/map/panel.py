@@ -96,9 +96,9 @@ def _cost(plan: Plan, summary: Summary) -> tuple[Figure, ...]:
             f"{part}{', ' if part else ''}all cost above the accelerators at the cheapest money",
         ),
         Figure(
-            "of it, between the chosen sites",
+            "of it differs between sites",
             show.euros(siting_apart_eur(plan.sites)),
-            "differs: what they cost above the cheapest of them, per hour sold, times their hours; the rest is alike",
+            "what the chosen sites cost above the cheapest of them, per hour sold, times their hours",
         ),
         Figure(
             "LCOC sold",
