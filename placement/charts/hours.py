@@ -8,6 +8,8 @@ import altair as alt
 from placement.charts import theme
 from placement.charts.layout import data, legend, whole
 
+ROOM = 1.06
+"""The scale ends so far above what is drawn."""
 HEIGHT = 175
 LINES = {"load": "facility load", "headroom": "usable headroom"}
 
@@ -29,11 +31,25 @@ def hours(
         scale=alt.Scale(domain=[0, len(load)], nice=False),
         axis=alt.Axis(values=ticks, grid=True, domain=False, ticks=False, format="d"),
     )
-    layers = [_areas(supply, colours, x), _line(load, "load", x, [1, 0]), _line(headroom, "headroom", x, [6, 4])]
+    y = _upward([*supply.values()], load, headroom)
+    layers = [
+        _areas(supply, colours, x, y),
+        _line(load, "load", x, y, [1, 0]),
+        _line(headroom, "headroom", x, y, [6, 4]),
+    ]
     return whole(layers, name, HEIGHT)
 
 
-def _areas(supply: Mapping[str, Sequence[float]], colours: Mapping[str, theme.Colour], x: alt.X) -> alt.Chart:
+def _upward(supply: Sequence[Sequence[float]], *lines: Sequence[float]) -> alt.Scale:
+    """Return a scale from 0 that ends a little above all that is drawn, so that no line runs along the edge."""
+    stacked = [sum(values) for values in zip(*supply, strict=True)]
+    top = max((*stacked, *(value for line in lines for value in line)), default=0.0)
+    return alt.Scale(domain=[0, ROOM * top or 1.0], nice=False)
+
+
+def _areas(
+    supply: Mapping[str, Sequence[float]], colours: Mapping[str, theme.Colour], x: alt.X, y: alt.Scale
+) -> alt.Chart:
     base = [0.0] * max((len(values) for values in supply.values()), default=0)
     rows: list[dict[str, Any]] = []
     for source, values in supply.items():
@@ -48,7 +64,7 @@ def _areas(supply: Mapping[str, Sequence[float]], colours: Mapping[str, theme.Co
         .mark_area(interpolate="linear", opacity=0.9)
         .encode(
             x=x,
-            y=alt.Y("low:Q", title="MW", stack=None, axis=alt.Axis(domain=False, ticks=False, tickCount=5)),
+            y=alt.Y("low:Q", title="MW", stack=None, scale=y, axis=alt.Axis(domain=False, ticks=False, tickCount=5)),
             y2=alt.Y2("high:Q"),
             color=alt.Color("source:N", scale=scale, legend=legend(list(supply), least=1)),
             description=alt.Description("says:N"),
@@ -61,7 +77,7 @@ def _point(hour: float, source: str, low: float, high: float, says: str) -> dict
     return {"hour": hour, "source": source, "low": round(low, 3), "high": round(high, 3), "says": says}
 
 
-def _line(values: Sequence[float], key: str, x: alt.X, dash: list[float]) -> alt.Chart:
+def _line(values: Sequence[float], key: str, x: alt.X, y: alt.Scale, dash: list[float]) -> alt.Chart:
     says = f"{LINES[key]}: at most {max(values):,.0f} MW, at least {min(values):,.0f} MW"
     rows = [
         {"hour": hour + end, "mw": round(value, 3), "says": says} for hour, value in enumerate(values) for end in (0, 1)
@@ -69,6 +85,6 @@ def _line(values: Sequence[float], key: str, x: alt.X, dash: list[float]) -> alt
     chart: alt.Chart = (
         alt.Chart(data(rows))
         .mark_line(color=theme.INK.light, strokeWidth=1.6, strokeDash=dash)
-        .encode(x=x, y=alt.Y("mw:Q", title="MW"), description=alt.Description("says:N"))
+        .encode(x=x, y=alt.Y("mw:Q", title="MW", scale=y), description=alt.Description("says:N"))
     )
     return chart

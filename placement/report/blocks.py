@@ -73,6 +73,8 @@ class Table:
     wide: bool = True
     tall: bool = False
     """Long and narrow: other blocks stand beside it, one above the other."""
+    folded: str = ""
+    """Where it is long and few need it: the line that stands for it until it is opened."""
     kind: str = "table"
 
 
@@ -143,6 +145,7 @@ def known(table: Table, first: int = 1) -> Table | None:
         words=tuple(index for index, column in enumerate(kept) if column in table.words),
         wide=table.wide,
         tall=table.tall,
+        folded=table.folded,
     )
 
 

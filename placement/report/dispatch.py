@@ -21,7 +21,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 """What a source adds up from, in the order in which it is drawn."""
 CONNECTION = ("grid", "baseload", "wind", "solar")
 """What comes through the grid connection."""
-LOAD = ("headroom_mw", "facility_mw", "weight", "period", "day", "hour", "month")
+LOAD = ("headroom_mw", "facility_mw", "moved_mw", "lost_mw", "weight", "period", "day", "hour", "month")
 WEEK = 168
 LEAST = 1e-6
 """MW; less is nothing."""

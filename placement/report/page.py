@@ -34,7 +34,7 @@ def page(run: Run, drawing: Drawing) -> str:
         .get_template("report.html.j2")
         .render(
             case=run.summary.case,
-            money=money(run.summary),
+            money=money(run.summary, run.discount_rate),
             notice=NOTICE,
             brief=brief(run),
             sections=made,

@@ -87,12 +87,23 @@ class Site(Record):
         return self.name or self.site
 
 
+class StageHeadroom(Record):
+    """What a candidate's connection may carry in a stage, MW."""
+
+    stage: Text = ""
+    firm_mw: Number = None
+    non_firm_mw: Number = None
+
+
 class Candidate(Record):
     """A candidate that was not chosen."""
 
     site: Text = ""
     name: Text = ""
     state: Text = ""
+    ready_year: Number = None
+    screened: bool | None = None
+    headroom_by_stage: Annotated[tuple[StageHeadroom, ...], AsList] = ()
     siting_estimate_eur_per_mw_year: Number = None
 
 
@@ -102,6 +113,7 @@ class State(Record):
     state: Text = ""
     name: Text = ""
     public_money_eur: Number = None
+    carbon_g_per_kwh: Number = None
     public_money_budget_eur: Number = None
 
 
@@ -132,6 +144,21 @@ class Supply(Record):
     supply: Text = ""
     leased_mw: Number = None
     energy_mwh_per_year: Number = None
+
+
+class CostRow(Record):
+    """A row of costs.csv; `site` empty: not of one site."""
+
+    term: Text = ""
+    stage: Text = ""
+    site: Text = ""
+    eur_per_year: Number = None
+
+
+class Discounting(Record):
+    """How summary.json discounts."""
+
+    discount_rate: Number = None
 
 
 class Payment(Record):

@@ -33,6 +33,9 @@ class Run:
     manifest: r.Manifest | None
     verification: Mapping[str, Any]
     dispatch: Dispatch | None
+    costs: tuple[r.CostRow, ...]
+    discount_rate: float | None
+    """A year; None where the run does not tell."""
 
     @property
     def last(self) -> str:
@@ -90,6 +93,8 @@ def read_run(folder: Path) -> Run:
         manifest=record(manifest, r.Manifest, "manifest.json") if manifest else None,
         verification=document(folder, "verification.json"),
         dispatch=read_dispatch(folder / "dispatch.parquet", stages[-1].stage) if stages else None,
+        costs=table(folder, "costs.csv", r.CostRow),
+        discount_rate=record(summary, r.Discounting, "summary.json").discount_rate,
     )
 
 

@@ -4,13 +4,14 @@ from placement.map import numbers as show
 from placement.report import units
 from placement.report.blocks import Block, Section, Table, Text, known, number, word
 from placement.report.parts.nearest import nearest
+from placement.report.parts.reasons import reasons
 from placement.report.records import Forced, Within
 from placement.report.run import Run
 
 
 def section(run: Run) -> Section | None:
     """Return explanations, near-best plans and the nearest candidates; None where the run holds none of them."""
-    made = (_why(run), _near_best(run), *nearest(run))
+    made = (_why(run), reasons(run), _near_best(run), *nearest(run))
     blocks = tuple(block for block in made if block is not None)
     return Section("alternatives", "Why these sites, and which others", (), blocks) if blocks else None
 

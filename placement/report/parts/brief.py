@@ -3,7 +3,9 @@
 from placement.map import numbers as show
 from placement.map.proof import proof
 from placement.report import words
+from placement.report.parts.cost_by_site import cheapest, differing
 from placement.report.parts.funding import paid
+from placement.report.parts.funding_stages import in_words
 from placement.report.parts.limits import OF_SITES, binding, of_the_plan
 from placement.report.records import Site
 from placement.report.run import Run
@@ -71,14 +73,29 @@ def _cost(run: Run) -> str:
     if s.siting_cost_eur and s.objective_eur:
         part = s.siting_cost_eur / s.objective_eur
         amount = f"{show.euros(s.siting_cost_eur)} of it ({show.share(part)})" if part < 1 else "All of it"
-        second = f" {amount} is siting cost: the part that location can change."
+        second = f" {amount} is siting cost: all cost above the accelerators at the cheapest money.{_differs(run)}"
     third = (
         f" An hour of one H100e costs {show.lcoc(s.lcoc_sold_eur_per_h100eh).replace('/H100e-h', '')} sold, all cost "
-        "over all hours."
+        f"over all hours{_without_unmet(run)}."
         if s.lcoc_sold_eur_per_h100eh
         else ""
     )
     return first + second + third
+
+
+def _differs(run: Run) -> str:
+    """Say how much of the siting cost tells the chosen sites apart."""
+    apart, least = differing(run), cheapest(run.sites)
+    if apart is None or least is None:
+        return ""
+    return (
+        f" Of it {show.euros(apart)} differs between the chosen sites: what they cost above the cheapest of them "
+        f"({words.isolated(least.label)}), per hour sold times their hours."
+    )
+
+
+def _without_unmet(run: Run) -> str:
+    return ", without the price of demand not met" if run.summary.cost_terms.get("unmet_demand") else ""
 
 
 def _who_pays(run: Run) -> str:
@@ -87,7 +104,7 @@ def _who_pays(run: Run) -> str:
     if whole <= 0:
         return ""
     shares = [f"{words.funder(kind)} {show.euros(eur)} ({show.share(eur / whole)})" for kind, eur in parts if eur > 0]
-    return f"Capital of {show.euros(whole)} over all stages, not discounted: {words.listed(shares)}."
+    return f"Capital of {show.euros(whole)} over all stages, not discounted: {words.listed(shares)}.{in_words(run)}"
 
 
 def _investors(run: Run) -> str:

@@ -5,6 +5,7 @@ from placement.charts.bars import Piece, grouped
 from placement.map import numbers as show
 from placement.report import units
 from placement.report.blocks import Block, Chart, Fact, Facts, Section, Table, known, number, word
+from placement.report.records import Site
 from placement.report.run import Run
 
 ACCOUNTS = {
@@ -54,6 +55,19 @@ def _chart(run: Run) -> Block | None:
     return Chart("carbon-by-site", "Carbon in three accounts, last stage", chart)
 
 
+NOTE = (
+    "By location per energy: mostly the factor of the zone's grid, an input. Such factors usually count the life cycle "
+    "of power plants, so that even power counted as carbon-free has some grams."
+)
+
+
+def _factor(site: Site) -> float | None:
+    """Return carbon by location over the energy of the site, g/kWh, last stage."""
+    if site.carbon_location_t_per_year is None or not site.energy_mwh_per_year:
+        return None
+    return 1e3 * site.carbon_location_t_per_year / site.energy_mwh_per_year
+
+
 def _table(run: Run) -> Table | None:
     carbon = units.carbon([site.carbon_location_t_per_year for site in run.sites])
     water = units.water([site.water_m3_per_year for site in run.sites])
@@ -62,6 +76,7 @@ def _table(run: Run) -> Table | None:
         (
             word(s.label),
             number(s.carbon_location_t_per_year, carbon.text(s.carbon_location_t_per_year)),
+            number(_factor(s), show.plain(_factor(s))),
             number(s.carbon_market_t_per_year, carbon.text(s.carbon_market_t_per_year)),
             number(s.carbon_hourly_t_per_year, carbon.text(s.carbon_hourly_t_per_year)),
             number(s.water_m3_per_year, water.text(s.water_m3_per_year)),
@@ -70,7 +85,13 @@ def _table(run: Run) -> Table | None:
         for s in run.sites
     )
     head = (
-        *("Site", f"By location, {carbon.name}", f"By contracts, {carbon.name}", f"Hour by hour, {carbon.name}"),
+        *(
+            "Site",
+            f"By location, {carbon.name}",
+            "By location per energy, g/kWh",
+            f"By contracts, {carbon.name}",
+            f"Hour by hour, {carbon.name}",
+        ),
         *(f"Water, {water.name}", f"Heat sold, {heat.name}"),
     )
-    return known(Table("Each site, last stage", head, rows, wide=False))
+    return known(Table("Each site, last stage", head, rows, NOTE))

@@ -3,18 +3,15 @@
 from collections.abc import Mapping
 
 from placement.charts import theme
-from placement.charts.bars import Piece, stacked
 from placement.charts.waterfall import Step, waterfall
 from placement.map import numbers as show
 from placement.report import units, words
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
-from placement.report.records import Site
+from placement.report.parts import cost_by_site
 from placement.report.run import Run
 
 SMALL = 0.004
 """Terms below this share of the cost are one bar together; the table has each."""
-TERMS = 7
-"""So many terms have a colour of their own at the sites."""
 ALIKE, SITING, INCOME, SUM = "alike at every site", "siting cost", "income", "sum"
 COLOURS = {ALIKE: theme.ALIKE, SITING: theme.SITING, INCOME: theme.GAIN, SUM: theme.SOFT}
 
@@ -33,28 +30,25 @@ def _alike_in_words(run: Run) -> str:
         return ""
     return (
         f"{show.share(1 - siting / whole)} of the cost is what the accelerators would cost with the cheapest money, "
-        "and that is the same wherever they stand. The siting cost is the rest: what the choice of sites can change."
+        "and that is the same wherever they stand. The siting cost is all cost above that. Much of it, such as "
+        "upkeep and dearer money, is paid at any site: the choice of sites changes only what differs between them."
     )
 
 
 def _range(run: Run) -> str:
     """Say how far the sites lie apart, and what difference the proof can tell."""
-    per_hour = {site.label: cost for site in run.sites if (cost := _siting_per_hour(site)) is not None}
+    per_hour = {site.label: cost for site in run.sites if (cost := cost_by_site.per_hour(site)) is not None}
     if len(per_hour) < 2:
         return ""
     low, high = min(per_hour, key=per_hour.__getitem__), max(per_hour, key=per_hour.__getitem__)
     gap = run.summary.siting_gap
+    apart = cost_by_site.differing(run)
+    money = f" Times their hours, the dearer sites cost {show.euros(apart)} more than the cheapest." if apart else ""
     equal = f" Sites that differ by less than {show.share(gap)} are equal as far as this run can tell." if gap else ""
     return (
         f"Siting cost per H100e-hour sold lies between {_lcoc(per_hour[low])} EUR ({words.isolated(low)}) "
-        f"and {_lcoc(per_hour[high])} EUR ({words.isolated(high)}).{equal}"
+        f"and {_lcoc(per_hour[high])} EUR ({words.isolated(high)}).{money}{equal}"
     )
-
-
-def _siting_per_hour(site: Site) -> float | None:
-    if not site.cost_eur or site.siting_cost_eur is None or not site.lcoc_sold_eur_per_h100eh:
-        return None
-    return site.siting_cost_eur * site.lcoc_sold_eur_per_h100eh / site.cost_eur
 
 
 def _whole(run: Run, terms: Mapping[str, float]) -> tuple[Block | None, ...]:
@@ -127,54 +121,7 @@ def _fine(eur: float | None, unit: units.Unit) -> str:
 
 
 def _by_site(run: Run) -> tuple[Block | None, ...]:
-    return (_site_chart(run), _site_table(run))
-
-
-def _site_chart(run: Run) -> Chart | None:
-    """Siting cost per H100e-hour sold: the only measure in which a large and a small site compare."""
-    bars: list[Piece] = []
-    ranked = _ranked_terms(run)
-    shown, totals = ranked[:TERMS], {}
-    for site in run.sites:
-        if not site.cost_eur or not site.lcoc_sold_eur_per_h100eh:
-            continue
-        hours = site.cost_eur / site.lcoc_sold_eur_per_h100eh
-        for name, eur in _grouped(site.siting_terms_eur, shown).items():
-            says = f"{site.label}, {name}: {show.per_unit(eur / hours, 'EUR/H100e-h')} sold, {show.euros(eur)}"
-            bars.append(Piece(site.label, name, eur / hours, says))
-        whole = sum(eur for eur in site.siting_terms_eur.values() if eur is not None)
-        totals[site.label] = show.plain(whole / hours, "", 3)
-    if not bars:
-        return None
-    kinds = list(dict.fromkeys([words.term(name) for name in shown] + [piece.part for piece in bars]))
-    present = {piece.part for piece in bars if piece.value}
-    colours = dict(zip([kind for kind in kinds if kind in present], theme.CATEGORIES, strict=False))
-    name = "Siting cost by site and term, EUR per H100e-hour sold"
-    chart = stacked(bars, colours, "EUR per H100e-hour sold, discounted", name, totals=totals)
-    note = (
-        "Per hour of one H100e sold, so that large and small sites compare. "
-        "The price of demand not met belongs to no site."
-    )
-    return Chart("siting-cost-by-site", "Siting cost by site", chart, note)
-
-
-OTHER = "other terms"
-
-
-def _ranked_terms(run: Run) -> list[str]:
-    """Return the terms that weigh most at the sites; a last one alone takes the place of "other terms"."""
-    sizes: dict[str, float] = {}
-    for site in run.sites:
-        for name, eur in site.siting_terms_eur.items():
-            sizes[name] = sizes.get(name, 0.0) + abs(eur or 0.0)
-    return [name for name, size in sorted(sizes.items(), key=lambda item: -item[1]) if size > 0]
-
-
-def _grouped(terms: Mapping[str, float | None], shown: list[str]) -> dict[str, float]:
-    """Return the shown terms in their order, and the sum of all others."""
-    parts = {words.term(name): terms.get(name) or 0.0 for name in shown}
-    rest = sum(eur for name, eur in terms.items() if eur is not None and name not in shown)
-    return parts | ({OTHER: rest} if rest else {})
+    return (cost_by_site.chart(run), _site_table(run))
 
 
 def _site_table(run: Run) -> Table | None:
@@ -193,7 +140,10 @@ def _site_table(run: Run) -> Table | None:
         *("Site", f"Cost, {cost.name}", f"Siting cost, {cost.name}"),
         *("LCOC sold, EUR/H100e-h", "LCOC installed, EUR/H100e-h"),
     )
-    note = "LCOC: levelised cost of compute, all cost of the site over all its hours, both discounted."
+    note = (
+        "LCOC: levelised cost of compute, all cost of the site over all its hours, both discounted; without the price "
+        "of demand not met, which belongs to no site."
+    )
     return known(Table("Cost of each site", head, rows, note))
 
 

@@ -26,10 +26,12 @@ def _facts(run: Run) -> tuple[Fact, ...]:
         Fact("IT power", show.megawatts(counts.it_mw or None), "the computers"),
         Fact("Facility power", show.megawatts(counts.facility_peak_mw or None), "with cooling and losses, at peak"),
         Fact("Cost", show.euros(s.objective_eur), "all stages, discounted"),
-        Fact("Siting cost", show.euros(s.siting_cost_eur), "what location can change"),
-        Fact("LCOC sold", show.lcoc(s.lcoc_sold_eur_per_h100eh), "cost of compute per hour sold"),
+        Fact("Siting cost", show.euros(s.siting_cost_eur), "all above the accelerators at the cheapest money"),
+        Fact(
+            "LCOC sold", show.lcoc(s.lcoc_sold_eur_per_h100eh), "cost of compute per hour sold, without demand not met"
+        ),
         Fact("LCOC installed", show.lcoc(s.lcoc_installed_eur_per_h100eh), "the same per hour installed"),
-        Fact("Resource cost", show.euros(s.resource_cost_eur), "all money at the social rate"),
+        Fact("Resource cost", show.euros(s.resource_cost_eur), "returns and discounting at the social rate"),
         Fact("Proven within", show.share(s.gap), "of the least cost (gap)"),
         Fact("Gap on siting cost", show.share(s.siting_gap), "sites closer than that are equal"),
         Fact("Proven on the screen", show.share(s.gap_on_screen), "of the part that was solved; nothing beyond it"),

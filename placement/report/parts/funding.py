@@ -7,6 +7,7 @@ from placement.charts.bars import Piece, stacked
 from placement.map import numbers as show
 from placement.report import units, words
 from placement.report.blocks import Block, Cell, Chart, Section, Table, known, number, word
+from placement.report.parts import funding_stages
 from placement.report.records import Limit, Site
 from placement.report.run import Run
 
@@ -34,7 +35,15 @@ def section(run: Run) -> Section | None:
         f"{show.euros(whole)} of capital over all stages, not discounted. Accelerators that are bought anew count "
         "again, so this is not the cost, which is discounted and holds energy, upkeep and staff as well.",
     )
-    made = (_by_site(run), _by_asset(run), _table(run), _caps_chart(run), _caps(run))
+    made = (
+        _by_site(run),
+        _by_asset(run),
+        funding_stages.chart(run, _ranked(funding_stages.sums(run), 1)),
+        _caps_chart(run),
+        _table(run),
+        funding_stages.most_of_the_eu(run),
+        _caps(run),
+    )
     return Section("funding", "Who pays", lead, tuple(block for block in made if block is not None))
 
 
@@ -102,32 +111,24 @@ def _ranked(sums: dict[tuple[str, str], float], part: int) -> list[str]:
 
 def _table(run: Run) -> Table | None:
     unit = units.money([site.capital_eur for site in run.sites])
-    most = {row.scope: row for row in run.limits if row.limit == "funder_share" and row.stage == run.last}
     rows = []
     for site in run.sites:
         kinds = _kinds(site)
-        room = _eu_room(site, most)
         rows.append(
             (
                 word(site.label),
                 *(number(eur or None, unit.text(eur)) for eur in kinds.values()),
                 number(site.capital_eur or None, unit.text(site.capital_eur)),
                 _share(kinds["eu"], site.capital_eur),
-                number(room, unit.text(room)),
                 number(site.grant_eur_per_h100eh or None, show.plain(site.grant_eur_per_h100eh, "", 3)),
             )
         )
     head = (
         *("Site", *(f"{words.upper(words.funder(kind))}, {unit.name}" for kind in KINDS), f"All, {unit.name}"),
-        *("EU's share, %", f"Most that the EU may pay here, {unit.name}", "EU grant, EUR/H100e-h"),
+        *("EU's share, %", "EU grant, EUR/H100e-h"),
     )
     note = "Grant: EU money per H100e-hour sold, both discounted."
     return known(Table("Each site's capital, not discounted", head, tuple(rows), note))
-
-
-def _eu_room(site: Site, most: dict[str, Limit]) -> float | None:
-    found = most.get(f"{site.site}/eu")
-    return found.bound if found else None
 
 
 def _share(part: float, whole: float | None) -> Cell:

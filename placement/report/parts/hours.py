@@ -7,6 +7,7 @@ from placement.charts.hours import hours
 from placement.report import words
 from placement.report.blocks import Chart, Choice, Choices, Section
 from placement.report.dispatch import Hours, Series, mean_day, tightest
+from placement.report.parts.non_firm import non_firm
 from placement.report.records import Site
 from placement.report.run import Run
 
@@ -28,7 +29,8 @@ def section(run: Run) -> Section | None:
         "Coloured: what supplies the site. Solid line: what the facility draws; what is supplied beyond it charges the "
         f"battery. Dashed line: the power that the connection may carry in that hour, last stage.{left}"
     )
-    return Section("hours", "Hour by hour", (), (Choices("hours-site", "Site", choices, note),))
+    made = (Choices("hours-site", "Site", choices, note), non_firm(run))
+    return Section("hours", "Hour by hour", (), tuple(block for block in made if block is not None))
 
 
 def _choice(site: Site, columns: Mapping[str, Series]) -> Choice:

@@ -2,6 +2,7 @@
 
 from placement.map import numbers as show
 from placement.report.blocks import Fact, Facts, Section, Text
+from placement.report.parts import price_path
 from placement.report.run import Run
 
 
@@ -20,7 +21,12 @@ def section(run: Run) -> Section | None:
     )
     if not facts:
         return None
-    return Section("investor", "The investor's view", (), (Facts(facts), Text(_words(run))))
+    return Section(
+        "investor",
+        "The investor's view",
+        (),
+        tuple(block for block in (Facts(facts), Text(_words(run)), price_path.table(run)) if block is not None),
+    )
 
 
 def _rate(rate: float | None) -> str:
@@ -29,7 +35,7 @@ def _rate(rate: float | None) -> str:
 
 def _words(run: Run) -> tuple[str, ...]:
     test = run.summary.investor
-    found = (_return(test.project_irr), _cover(test.dscr_min))
+    found = (_return(test.project_irr), _price(run), _cover(test.dscr_min), _owners(test.project_irr, test.dscr_min))
     return tuple(sentence for sentence in found if sentence)
 
 
@@ -44,12 +50,34 @@ def _return(rate: float | None) -> str:
         return (
             f"{basis}The return is negative: over the years, sales less operation, with what the assets are worth at "
             "the end, bring back less than the capital. That happens where the contract price falls faster than the "
-            "cost of compute. At such prices private money would not come by itself: it needs a higher price, an "
-            "assured buyer or more aid."
+            "cost of compute or lies below it. At such prices private money would not come by itself: it needs "
+            "a higher price, an assured buyer or more aid."
         )
     return (
         f"{basis}The return is what the whole project earns a year on its capital in real terms, whoever paid it. "
         "Private money comes where that is above what it can earn elsewhere at the same risk."
+    )
+
+
+def _price(run: Run) -> str:
+    cost = run.summary.lcoc_sold_eur_per_h100eh
+    if run.summary.investor.project_irr is None or not cost:
+        return ""
+    path = price_path.in_words(run)
+    if path:
+        return path
+    return (
+        f"To compare: an hour of one H100e costs {show.lcoc(cost).replace('/H100e-h', '')} sold, on average over all "
+        "stages (LCOC). The contract price by stage stands in the case, not in the run."
+    )
+
+
+def _owners(rate: float | None, cover: float | None) -> str:
+    if rate is None or cover is None or rate >= 0 or cover < 1:
+        return ""
+    return (
+        "Both hold at once because lenders come first: the sales of each year pay interest and loans, but what is left "
+        "does not pay the capital back. Lenders are paid, owners are not."
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from placement.map import numbers as show
 from placement.report import words
-from placement.report.blocks import Section, Table, Text, number, word
+from placement.report.blocks import Block, Section, Table, Text, number, word
 from placement.report.records import Limit
 from placement.report.run import Run
 
@@ -77,7 +77,18 @@ def section(run: Run) -> Section | None:
     )
     if not bound:
         return Section("limits", "Limits that bind", ("None of the limits in force binds.",), ())
-    return Section("limits", "Limits that bind", lead, (_counted(bound, run.limits), _table(run, bound)))
+    return Section("limits", "Limits that bind", lead, _blocks(run, bound))
+
+
+def _blocks(run: Run, bound: Sequence[Limit]) -> tuple[Block, ...]:
+    """Return limits of the whole plan first; those of single sites counted, and their table folded."""
+    whole = [row for row in bound if row.limit not in OF_SITES]
+    single = [row for row in bound if row.limit in OF_SITES]
+    made: list[Block] = [_table(run, whole, "Limits of the whole plan without room")] if whole else []
+    if single:
+        made.append(_counted(single, run.limits))
+        made.append(_table(run, single, "Limits of single sites without room", fold=True))
+    return tuple(made)
 
 
 def _counted(bound: Sequence[Limit], limits: Sequence[Limit]) -> Text:
@@ -86,14 +97,15 @@ def _counted(bound: Sequence[Limit], limits: Sequence[Limit]) -> Text:
         counts[row.limit] = counts.get(row.limit, 0) + 1
     of = {name: sum(row.limit == name for row in limits) for name in counts}
     ranked = sorted(counts, key=lambda name: -counts[name])
-    return Text(tuple(f"{_name(name)}: {counts[name]} of {of[name]}" for name in ranked), listed=True)
+    named = [f"{_lowered(_name(name))} ({counts[name]} of {of[name]})" for name in ranked]
+    return Text((f"At single sites, counted by site and stage: {'; '.join(named)}.",))
 
 
 def _name(limit: str) -> str:
     return NAMES.get(limit, words.upper(words.plain(limit)))
 
 
-def _table(run: Run, bound: Sequence[Limit]) -> Table:
+def _table(run: Run, bound: Sequence[Limit], heading: str, *, fold: bool = False) -> Table:
     """Return a row for each limit and scope; the figures are of the last stage in which it binds."""
     groups: dict[tuple[str, str], list[Limit]] = {}
     for row in bound:
@@ -109,7 +121,8 @@ def _table(run: Run, bound: Sequence[Limit]) -> Table:
     )
     head = ("Limit", "Where", "Stages in which it binds", "Limit, with its unit")
     note = "The plan is at the limit. Where it binds in several stages, the figure is of the last of them."
-    return Table("Limits without room", head, rows, note, words=(0, 1, 2))
+    folded = f"{heading}: {show.count(len(rows))} rows" if fold else ""
+    return Table(heading, head, rows, note, words=(0, 1, 2), folded=folded)
 
 
 def of_the_plan(run: Run, bound: Iterable[Limit]) -> list[str]:
@@ -123,9 +136,12 @@ def of_the_plan(run: Run, bound: Iterable[Limit]) -> list[str]:
 
 
 def _in_words(limit: str, scopes: list[str]) -> str:
-    name = _name(limit)
-    lowered = name if name[:2].isupper() else name[:1].lower() + name[1:]
+    lowered = _lowered(_name(limit))
     return f"{lowered} ({', '.join(words.isolated(scope) for scope in scopes)})" if scopes else lowered
+
+
+def _lowered(name: str) -> str:
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _rank(limit: str, scope: str) -> tuple[bool, int]:

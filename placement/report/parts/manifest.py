@@ -23,7 +23,7 @@ def _facts(run: Run) -> Block | None:
     m = run.manifest
     if m is None:
         return None
-    options = ", ".join(f"{name} {_plain(value)}" for name, value in m.options.items())
+    options = ", ".join(f"{name} {_plain(value)}" for name, value in m.options.items() if not _is_place(value))
     packages = ", ".join(f"{name} {version}" for name, version in m.packages.items())
     facts = (
         Fact("Case", run.summary.case, f"folder {_last(m.case_folder)}" if m.case_folder else ""),
@@ -43,6 +43,11 @@ def _plain(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def _is_place(value: object) -> bool:
+    """Whether an option names a place on the machine that solved: of no use elsewhere."""
+    return isinstance(value, str) and (PurePath(value).is_absolute() or PureWindowsPath(value).is_absolute())
+
+
 def _last(folder: str) -> str:
     """Return the folder's own name: the path before it is of no use on another machine."""
     return (PureWindowsPath(folder) if "\\" in folder else PurePath(folder)).name
@@ -53,4 +58,4 @@ def _inputs(run: Run) -> Block | None:
     if not inputs:
         return None
     rows = tuple((word(name), word(digest)) for name, digest in inputs.items())
-    return Table("Inputs", ("File", "SHA-256"), rows, words=(0, 1))
+    return Table("Inputs", ("File", "SHA-256"), rows, words=(0, 1), folded=f"Hashes of {len(rows)} input files")

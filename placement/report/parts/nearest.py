@@ -2,7 +2,9 @@
 
 from placement.charts.strip import strip
 from placement.map import numbers as show
+from placement.report import words
 from placement.report.blocks import Block, Chart, Table, number, word
+from placement.report.parts.cost_by_site import per_hour
 from placement.report.records import Candidate, Site
 from placement.report.run import Run
 
@@ -38,11 +40,29 @@ def _chart(run: Run, ranked: Ranked, chosen: set[str]) -> Block:
     chart = strip(named, others, f"{len(others)} others", UNIT, name, UNIT)
     note = (
         "What location decides of the yearly cost of a full-size gigafactory in the last stage, with power at the "
-        "that the zone allows: a site can only be dearer. It leaves out what ties sites together, such as round trips, "
-        "the year of readiness, money and the loss of a site, so a dearer place may well be the right one. "
-        "The axis does not start at 0."
+        "cheapest that the zone allows: a site can only be dearer. It leaves out what ties sites together: "
+        "round trips, budgets, a state's limits, the year of readiness and the loss of a site. So a dearer place may "
+        "well be the right one. "
+        f"{_order(run, ranked)}The axis does not start at 0."
     )
     return Chart("siting-estimates", "Chosen sites among all candidates", chart, note)
+
+
+def _order(run: Run, ranked: Ranked) -> str:
+    """Say why two chosen sites stand in another order than by cost in the plan; empty where none do."""
+    estimates = {place.site: estimate for estimate, place in ranked}
+    costs = [(cost, s) for s in run.sites if (cost := per_hour(s)) is not None and s.site in estimates]
+    turned = next(
+        ((a, b) for x, a in costs for y, b in costs if x < y and estimates[a.site] > estimates[b.site]),
+        None,
+    )
+    if turned is None:
+        return ""
+    first, second = (words.isolated(site.label) for site in turned)
+    return (
+        f"{first} costs less than {second} per hour sold in this plan, yet more by this estimate: the plan counts all "
+        "stages and what was built, the estimate a full-size site in the last stage. "
+    )
 
 
 def _table(run: Run, ranked: Ranked, chosen: set[str]) -> Block:
@@ -64,5 +84,12 @@ def _table(run: Run, ranked: Ranked, chosen: set[str]) -> Block:
         *("Site", "State", "Chosen", f"Rank among {show.count(len(ranked))}, number"),
         *(f"Estimated siting cost, {UNIT}", "Above the cheapest, %"),
     )
-    note = f"The chosen sites and the {len(listed)} cheapest others."
+    places = len(run.sites) + len(run.candidates)
+    without = (
+        f" Of {show.count(places)} places with the chosen ones, {show.count(places - len(ranked))} have no estimate: "
+        "no power is modelled there, or they are never ready."
+        if places > len(ranked)
+        else ""
+    )
+    note = f"The chosen sites and the {len(listed)} cheapest others.{without}"
     return Table("Chosen sites and the cheapest others", head, rows, note, words=(0, 1, 2), wide=False)

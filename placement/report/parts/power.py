@@ -6,6 +6,7 @@ from placement.map import numbers as show
 from placement.report import units, words
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
 from placement.report.parts.contracts import contracts
+from placement.report.parts.power_paid import paid
 from placement.report.records import Site
 from placement.report.run import Run
 
@@ -15,6 +16,12 @@ PRICE = {
     "levies": ("levies_eur_per_mwh", theme.SKY),
     "electricity tax": ("electricity_tax_eur_per_mwh", theme.OCHRE),
 }
+
+
+PAID = (
+    "Paid for power in all: what the site pays in the last stage for grid power, contracts, battery and back-up, over "
+    "the energy that it uses. The delivered price is that of the zone's grid power over all hours of the year."
+)
 
 
 def section(run: Run) -> Section | None:
@@ -47,7 +54,10 @@ def _price(run: Run) -> Block | None:
         return None
     colours = {label: colour for label, (_, colour) in PRICE.items()}
     chart = stacked(pieces, colours, "EUR/MWh", "Delivered price of grid power by site, EUR/MWh", totals=totals)
-    note = "Mean of the last stage's year in the site's bidding zone. Power contracts replace the market part only."
+    note = (
+        "Mean of the last stage's year in the site's bidding zone. Power contracts replace the market part only: what "
+        "each site pays in all stands in the table."
+    )
     return Chart("power-price", "Delivered price of grid power", chart, note)
 
 
@@ -112,6 +122,7 @@ def _table(run: Run) -> Table | None:
             (
                 word(s.label),
                 number(s.delivered_eur_per_mwh, show.plain(s.delivered_eur_per_mwh, "", 1)),
+                number(paid(run, s), show.plain(paid(run, s), "", 1)),
                 number(s.energy_mwh_per_year, energy.text(s.energy_mwh_per_year)),
                 number(s.facility_peak_mw, power.text(s.facility_peak_mw)),
                 number(s.headroom_firm_mw, power.text(s.headroom_firm_mw)),
@@ -124,11 +135,18 @@ def _table(run: Run) -> Table | None:
             )
         )
     head = (
-        *("Site", "Delivered price, EUR/MWh", f"Energy, {energy.name}", "Peak, MW", "Firm headroom, MW"),
+        *(
+            "Site",
+            "Delivered price of grid power, EUR/MWh",
+            "Paid for power in all, EUR/MWh",
+            f"Energy, {energy.name}",
+            "Peak, MW",
+            "Firm headroom, MW",
+        ),
         *("Non-firm headroom, MW", "Peak beyond firm, MW", "From contracts (PPA), %", "Carbon-free by the hour, %"),
         *("PUE, facility over IT energy", "Cooling"),
     )
-    return known(Table("Each site's power, last stage", head, tuple(rows), words=(0, 10)))
+    return known(Table("Each site's power, last stage", head, tuple(rows), note=PAID, words=(0, 11)))
 
 
 def _both(site: Site) -> bool:

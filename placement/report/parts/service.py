@@ -8,6 +8,7 @@ from placement.charts.bars import Marks, Piece, stacked
 from placement.map import numbers as show
 from placement.report import words
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
+from placement.report.parts.unserved import unserved
 from placement.report.records import Service
 from placement.report.run import Run
 
@@ -38,7 +39,7 @@ def section(run: Run) -> Section | None:
     found = [_served(run, name, last) for name in dict.fromkeys(row.workload for row in last)]
     if not found:
         return None
-    made = (_chart(found), _met(run, found), _table(found))
+    made = (_chart(found), _met(run, found), unserved(run, last), _table(found))
     blocks = tuple(block for block in made if block is not None)
     return Section("service", "Latency and service", _lead(run, found), blocks)
 

@@ -35,10 +35,7 @@ def section(run: Run) -> Section:
     return Section("verification", "Verification", lead, (Text(failures[:SHOWN], listed=True),))
 
 
-NOT_DONE = (
-    "This run was not verified here. `placement verify RUN` recomputes every cost and limit from the inputs, without "
-    "the solver and without the code that built the model; it needs the case folder."
-)
+NOT_DONE = "Not verified. `placement verify RUN` recomputes every cost and limit from the inputs, without the solver."
 
 
 CHANGED = (

@@ -198,7 +198,7 @@ def test_a_small_run_is_verified_here(run_folder: Path, tmp_path: Path) -> None:
     (run_folder / "verification.json").unlink()
     assert "figures of this run were recomputed from its inputs" in text(drawn(run_folder, tmp_path))
     change(run_folder / "manifest.json", lambda manifest: manifest.update(case_folder="/nowhere/at/all"))
-    assert "This run was not verified here." in text(drawn(run_folder, tmp_path))
+    assert "Not verified." in text(drawn(run_folder, tmp_path))
 
 
 @pytest.mark.parametrize("name", ["summary.json", "plan.geojson"])

@@ -75,7 +75,9 @@ def test_in_short(run_folder: Path) -> None:
         answers["Where"],
     )
     assert re.search(r"European Union EUR \d+ M \(17 %\), host states EUR", answers["Who pays"])
-    assert "the part that location can change" in answers["At what cost"]
+    assert "all cost above the accelerators at the cheapest money" in answers["At what cost"]
+    assert re.search(r"Of it EUR [\d.]+ M differs between the chosen sites", answers["At what cost"])
+    assert "without the price of demand not met" in answers["At what cost"]
 
 
 def test_one_site_without_funding(run_folder: Path) -> None:
