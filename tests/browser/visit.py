@@ -30,6 +30,7 @@ class Visit:
         for event, told in self._heard.items():
             page.on(event, told)
         page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.emulate_media(media="null")  # the last page in this tab may have been on paper
         self.darken(dark)
         page.goto(path.as_uri())
 
