@@ -1,6 +1,7 @@
 """What the dots of the candidates may show: estimated siting cost, near-ties, headroom, when the grid is ready."""
 
 import math
+from dataclasses import replace
 
 from placement.map import numbers as show
 from placement.map import scales
@@ -20,7 +21,7 @@ def dots(plan: Plan, stage_names: tuple[str, ...]) -> tuple[Colouring, ...]:
     """Return the colourings of the candidates, each only where the run holds its figure."""
     return known(
         (
-            _ESTIMATE.colouring(plan.candidates),
+            _estimate(plan.candidates),
             *near_ties(plan),
             *headrooms(plan.candidates, stage_names),
             _ready(plan.candidates),
@@ -34,13 +35,18 @@ _ESTIMATE: Quantity[Candidate] = Quantity(
     "Siting cost, estimate",
     "EUR M a year per MW of IT",
     lambda c: c.siting_estimate_eur_per_mw_year,
-    show.yearly_per_mw,
+    lambda eur: "none, not ready in any stage" if eur is None else show.yearly_per_mw(eur),
     scales.CANDIDATES,
     when="last",
     size=1e6,
     note=_WHAT,
-    missing="no estimate: no grid connection in any stage",
 )
+
+
+def _estimate(candidates: tuple[Candidate, ...]) -> Colouring | None:
+    """Colour by the estimate; the legend counts those that have none, so that its counts agree with others."""
+    without = sum(candidate.siting_estimate_eur_per_mw_year is None for candidate in candidates)
+    return replace(_ESTIMATE, missing=f"{without} without estimate: not ready in any stage").colouring(candidates)
 
 
 def _ready(candidates: tuple[Candidate, ...]) -> Colouring | None:

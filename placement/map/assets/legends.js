@@ -75,7 +75,7 @@
     const stages = data.stages.length > 1 && choices.shade === "price";
     return [
       PlanMap.legendScale(data.scales[choices.shade], "", missing),
-      stages && note("Mean of the state's bidding zones, with network, levies and tax; last stage."),
+      stages && note("Mean of the state's bidding zones, with network, levies and tax; last stage. A site pays the price of its own zone: see its card."),
     ];
   }
 

@@ -121,6 +121,13 @@ def test_near_ties_by_hand() -> None:
     assert near.missing == "more than 5 % dearer"
 
 
+def test_places_without_estimate_are_counted() -> None:
+    places = [candidate("a", 4.0e6), candidate("b", None), candidate("c", None)]
+    estimate = by_key(dots(plan_of(("candidate", places)), STAGES))["estimate"]
+    assert estimate.missing == "2 without estimate: not ready in any stage"
+    assert estimate.texts == ("EUR 4.00 M/MW a year", "none, not ready in any stage", "none, not ready in any stage")
+
+
 def test_near_ties_compare_with_what_a_place_could_stand_in_for() -> None:
     """North (4.0) opens first: a place that gets its grid later compares with South (3.9) only, or within its state."""
     late = [{"stage": "2028-30", "firm_mw": 0, "non_firm_mw": 0}, {"stage": "2031-33", "firm_mw": 50}]
