@@ -5,8 +5,9 @@ from placement.map.proof import proof
 from placement.report import words
 from placement.report.parts.cost_by_site import cheapest, differing
 from placement.report.parts.funding import paid
-from placement.report.parts.funding_stages import in_words
+from placement.report.parts.funding_stages import in_words as by_stage
 from placement.report.parts.limits import OF_SITES, binding, of_the_plan
+from placement.report.parts.reasons import in_words, only_served
 from placement.report.records import Site
 from placement.report.run import Run
 
@@ -18,6 +19,7 @@ def brief(run: Run) -> tuple[tuple[str, str], ...]:
     """Return (question, answer) pairs; a question without an answer is left out."""
     pairs = (
         ("Where", _where(run)),
+        ("Why there", _why(run)),
         ("How much", _how_much(run)),
         ("At what cost", _cost(run)),
         ("Who pays", _who_pays(run)),
@@ -46,6 +48,22 @@ def _named(run: Run, site: Site) -> str:
     size = show.megawatts(site.it_mw or None) or show.compute(site.h100e or None)
     where = words.isolated(run.state(site.state))
     return f"{words.isolated(site.label)}{f' in {where}' if where else ''}{f' ({size})' if size else ''}"
+
+
+def _why(run: Run) -> str:
+    """Say what only each site serves, in the last stage; of few sites, for a list of many tells nothing."""
+    only = only_served(run)
+    told = [
+        f"{words.isolated(site.label)} {shares}"
+        for site in run.sites[:NAMED]
+        if (shares := in_words(only.get(site.site, {})).replace(", ", " and "))
+    ]
+    if not told:
+        return ""
+    return (
+        "Price is not all. In the last stage each of these serves regions alone, as a share of a workload's demand: "
+        f"{'; '.join(told)}."
+    )
 
 
 def _how_much(run: Run) -> str:
@@ -104,7 +122,7 @@ def _who_pays(run: Run) -> str:
     if whole <= 0:
         return ""
     shares = [f"{words.funder(kind)} {show.euros(eur)} ({show.share(eur / whole)})" for kind, eur in parts if eur > 0]
-    return f"Capital of {show.euros(whole)} over all stages, not discounted: {words.listed(shares)}.{in_words(run)}"
+    return f"Capital of {show.euros(whole)} over all stages, not discounted: {words.listed(shares)}.{by_stage(run)}"
 
 
 def _investors(run: Run) -> str:

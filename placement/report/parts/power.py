@@ -18,6 +18,10 @@ PRICE = {
 }
 
 
+BARS = 14
+"""So many bars of headroom stand in a chart; more are in the table only."""
+Room = tuple[str, float | None, float | None, float | None]
+"""A label; firm and non-firm headroom and the facility's peak, MW."""
 PAID = (
     "Paid for power in all: what the site pays in the last stage for grid power, contracts, battery and back-up, over "
     "the energy that it uses. The delivered price is that of the zone's grid power over all hours of the year."
@@ -95,21 +99,37 @@ def _energy(run: Run) -> Block | None:
 
 
 def _headroom(run: Run) -> Block | None:
+    """Return room against the peak, stage by stage where the bars are few, else of the last stage."""
+    rooms = _rooms(run)
+    staged = 0 < len(rooms) <= BARS
+    if not staged:
+        rooms = [(s.label, s.headroom_firm_mw, s.headroom_non_firm_mw, s.facility_peak_mw) for s in run.sites]
     pieces, peaks, says = [], {}, {}
-    for site in run.sites:
-        firm, extra, peak = site.headroom_firm_mw, site.headroom_non_firm_mw, site.facility_peak_mw
+    for label, firm, extra, peak in rooms:
         if firm is None or extra is None or peak is None:
             continue
-        pieces.append(Piece(site.label, "firm", firm, f"{site.label}, firm: {show.megawatts(firm)}"))
-        pieces.append(Piece(site.label, "non-firm", extra, f"{site.label}, non-firm: {show.megawatts(extra)}"))
-        peaks[site.label], says[site.label] = peak, f"{site.label}, facility at peak: {show.megawatts(peak)}"
+        pieces.append(Piece(label, "firm", firm, f"{label}, firm: {show.megawatts(firm)}"))
+        pieces.append(Piece(label, "non-firm", extra, f"{label}, non-firm: {show.megawatts(extra)}"))
+        peaks[label], says[label] = peak, f"{label}, facility at peak: {show.megawatts(peak)}"
     if not pieces:
         return None
     colours = {"firm": theme.SKY, "non-firm": theme.PALE}
     name = "Headroom of the grid connection by site, firm and non-firm, against the peak of the facility, MW"
-    chart = stacked(pieces, colours, "MW, last stage", name, marks=Marks(peaks, says))
+    chart = stacked(pieces, colours, "MW" if staged else "MW, last stage", name, marks=Marks(peaks, says))
     note = "Line across a bar: the facility at its peak. Firm: at all hours. Non-firm: the operator may curtail it."
     return Chart("headroom", "Room on the grid connection", chart, note)
+
+
+def _rooms(run: Run) -> list[Room]:
+    """Return the rooms of each site and stage in which it is open."""
+    if len(run.stages) < 2:
+        return []
+    return [
+        (f"{stage.stage} {site.label}", stage.headroom_firm_mw, stage.headroom_non_firm_mw, stage.facility_peak_mw)
+        for site in run.sites
+        for stage in site.by_stage
+        if stage.facility_peak_mw is not None and stage.headroom_firm_mw is not None
+    ]
 
 
 def _table(run: Run) -> Table | None:

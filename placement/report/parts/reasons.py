@@ -14,7 +14,7 @@ LEAST = 0.0005
 
 def reasons(run: Run) -> Table | None:
     """Return a row for each chosen site; None where the run tells nothing of them but their stage."""
-    only = _only(run)
+    only = only_served(run)
     rows = tuple(
         (
             word(site.label),
@@ -22,7 +22,7 @@ def reasons(run: Run) -> Table | None:
             word(site.opened_stage),
             _rank(site, [c for c in run.candidates if _ready(c, site.opened_stage)]),
             _rank(site, [c for c in run.candidates if c.state == site.state]),
-            word(_in_words(only.get(site.site, {}))),
+            word(in_words(only.get(site.site, {}))),
         )
         for site in run.sites
     )
@@ -55,8 +55,8 @@ def _rank(site: Site, others: list[Candidate]) -> Cell:
     return number(rank, f"{show.count(rank)} of {show.count(len(known_others) + 1)}")
 
 
-def _only(run: Run) -> Mapping[str, Mapping[str, float]]:
-    """Return, by site and workload, the share of demand that it serves in regions which no other site serves."""
+def only_served(run: Run) -> Mapping[str, Mapping[str, float]]:
+    """Return, by site and timed workload, the share of demand that it serves where no other site does."""
     limited = {row.scope for row in run.limits if row.limit == "latency" and row.stage == run.last}
     demand: dict[str, float] = {}
     servers: dict[tuple[str, str], dict[str, float]] = {}
@@ -75,6 +75,7 @@ def _only(run: Run) -> Mapping[str, Mapping[str, float]]:
     return found
 
 
-def _in_words(shares: Mapping[str, float]) -> str:
+def in_words(shares: Mapping[str, float]) -> str:
+    """Return "32 % of real-time, 11 % of interactive"."""
     told = sorted(((share, workload) for workload, share in shares.items() if share >= LEAST), reverse=True)
     return ", ".join(f"{show.share(share)} of {words.workload(workload)}" for share, workload in told)

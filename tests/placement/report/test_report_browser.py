@@ -111,5 +111,5 @@ def test_it_prints(run_folder: Path, tmp_path: Path) -> None:
     pdf = tmp_path / "report.pdf"
     page = draw_report(run_folder, tmp_path / "report.html")
     opened(page, tmp_path / "profile", f"--print-to-pdf={pdf}", "--no-pdf-header-footer")
-    (pages,) = re.findall(rb"/Type\s*/Pages.*?/Count (\d+)", pdf.read_bytes(), flags=re.DOTALL)
-    assert 3 <= int(pages) <= 16
+    counts = re.findall(rb"/Type\s*/Pages.*?/Count (\d+)", pdf.read_bytes(), flags=re.DOTALL)
+    assert 3 <= max(map(int, counts)) <= 16  # long documents count parts of their tree too

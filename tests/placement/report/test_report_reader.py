@@ -104,3 +104,16 @@ def test_only_what_no_other_site_serves_counts(solved: Path) -> None:
     assert table is not None
     told = [row[-1].text for row in table.rows]
     assert told == ["30 % of real-time", "\u2013"]
+
+
+def test_headroom_is_drawn_by_stage(run_folder: Path, tmp_path: Path) -> None:
+    plan = json.loads((run_folder / "plan.geojson").read_text(encoding="utf-8"))
+    site = next(f["properties"] for f in plan["features"] if f["properties"]["layer"] == "site")
+    stage = site["by_stage"][0]
+    words = f'aria-label="{stage["stage"]} {site["name"]}, firm: {stage["headroom_firm_mw"]:,.0f} MW"'
+    several = len(json.loads((run_folder / "summary.json").read_text(encoding="utf-8"))["counts"]["by_stage"]) > 1
+    assert (words in drawn(run_folder, tmp_path)) == several
+
+
+def test_in_short_says_what_each_site_serves_alone(run_folder: Path, tmp_path: Path) -> None:
+    assert re.search(r"Why there Price is not all\. .*?: [^.]*\d %", text(drawn(run_folder, tmp_path)))
