@@ -13,8 +13,8 @@ def section(run: Run) -> Section | None:
         return None
     blocks = tuple(block for block in (_facts(run), _inputs(run)) if block is not None)
     lead = (
-        "The same case, options and versions give the same plan. Whoever holds the inputs can compare the hash "
-        "(SHA-256) of each file.",
+        "The same case, options, versions and cache of supply curves give the same plan. Whoever holds the inputs can "
+        "compare the hash (SHA-256) of each file.",
     )
     return Section("manifest", "How this run was made", lead, blocks)
 

@@ -7,6 +7,7 @@ from typing import Any
 from placement.map import numbers as show
 from placement.report.blocks import Section, Text
 from placement.report.run import Run
+from placement.verify import Verdict
 
 SMALL = 3_000
 """Rows of service and hours of dispatch up to which a run is recomputed here; more would make the report wait."""
@@ -21,7 +22,10 @@ def section(run: Run) -> Section:
             return Section("verification", "Verification", (CHANGED,), ())
         checked, failures, count = _read(run.verification)
     elif _case_is_there(run) and _is_small(run):
-        checked, failures = _recompute(run.folder)
+        verdict = _recompute(run.folder)
+        if verdict.inputs_changed:
+            return Section("verification", "Verification", (CASE_CHANGED,), ())
+        checked, failures = verdict.checked, tuple(map(str, verdict.failures))
         count = len(failures)
     else:
         return Section("verification", "Verification", (NOT_DONE,), ())
@@ -41,6 +45,12 @@ NOT_DONE = "Not verified. `placement verify RUN` recomputes every cost and limit
 CHANGED = (
     "Files of this run have changed since it was verified, so the verdict no longer holds. `placement verify RUN` "
     "recomputes every cost and limit anew."
+)
+
+
+CASE_CHANGED = (
+    "Not verified: the case has changed since it was solved. `placement verify RUN --case COPY` recomputes every cost "
+    "and limit from an unchanged copy."
 )
 
 
@@ -69,8 +79,7 @@ def _is_small(run: Run) -> bool:
     return len(run.service) + (len(run.dispatch) if run.dispatch else 0) <= SMALL
 
 
-def _recompute(folder: Path) -> tuple[int, tuple[str, ...]]:
+def _recompute(folder: Path) -> Verdict:
     from placement.verify import verify_run
 
-    verdict = verify_run(folder)
-    return verdict.checked, tuple(map(str, verdict.failures))
+    return verify_run(folder)

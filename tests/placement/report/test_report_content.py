@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -192,6 +193,16 @@ def test_a_verification_of_other_files_is_void(run_folder: Path, tmp_path: Path)
     words = text(drawn(run_folder, tmp_path))
     assert "Files of this run have changed since it was verified" in words
     assert "1,234 figures" not in words
+
+
+def test_a_case_that_has_changed_is_no_false_figure(run_folder: Path, tmp_path: Path, tutorial: Path) -> None:
+    (run_folder / "verification.json").unlink()
+    shutil.copytree(tutorial, tmp_path / "case")
+    (tmp_path / "case" / "case.toml").write_text((tutorial / "case.toml").read_text() + "# a remark\n")
+    change(run_folder / "manifest.json", lambda manifest: manifest.update(case_folder=str(tmp_path / "case")))
+    words = text(drawn(run_folder, tmp_path))
+    assert "Not verified: the case has changed since it was solved." in words
+    assert "Do not rely on this run" not in words
 
 
 def test_a_small_run_is_verified_here(run_folder: Path, tmp_path: Path) -> None:
