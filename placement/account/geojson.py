@@ -122,7 +122,7 @@ def _candidate(facts: Facts, site: Site, screened: bool, estimate: float | None)
 def _regions(facts: Facts, service: pd.DataFrame) -> Iterator[Feature]:
     last = service[(service["stage"] == facts.last) & service["site"].notna()]
     served: dict[str, list[Served]] = {}
-    for row in last[["region", *SERVED, "h100e"]].itertuples(index=False, name=None):  # a table for each is 20 x slower
+    for row in last[["region", *SERVED, "h100e"]].itertuples(index=False, name=None):  # a table for each is far slower
         served.setdefault(str(row[0]), []).append(row[1:])
     demand: dict[str, float] = {}
     for (_, r, t), h100e in facts.case.demand.items():

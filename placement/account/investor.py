@@ -102,7 +102,7 @@ def _irr(flows: list[float]) -> float | None:
     def worth(rate: float) -> float:
         return sum(flow / (1.0 + rate) ** year for year, flow in enumerate(flows))
 
-    from scipy.optimize import brentq  # takes 0.2 s to import, and many cases name no price
+    from scipy.optimize import brentq  # slow to import, and many cases name no price
 
     low, high = -0.9, 10.0
     if worth(low) * worth(high) > 0:

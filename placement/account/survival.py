@@ -22,7 +22,7 @@ def routable_h100e(
     case: Case, groups: tuple[DemandGroup, ...], capacity: Capacity, lost: str, stage: str
 ) -> tuple[float, set[str]]:
     """Critical demand that the other sites can carry (max flow), and the groups on the short side of a least cut."""
-    import networkx as nx  # takes 0.1 s to import, and many cases ask for no such thing
+    import networkx as nx  # slow to import, and many cases ask for no such thing
 
     graph: nx.DiGraph[object] = nx.DiGraph()
     graph.add_nodes_from(["demand", "compute"])

@@ -30,7 +30,7 @@ def main() -> None:
 
     Start with `placement solve`: it solves the Europe case and draws a map.
     """
-    gc.set_threshold(GARBAGE_AFTER)  # imports and models are no garbage: looking for it took a sixth of a small solve
+    gc.set_threshold(GARBAGE_AFTER)  # imports and models are no garbage: looking for it took 15 % of a small solve
 
 
 for command in (init, check, solve, sweep, verify, map_, report, compare, export, import_):
