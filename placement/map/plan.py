@@ -51,8 +51,11 @@ def read_plan(plan_geojson: Mapping[str, Any]) -> Plan:
 
 
 def _in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
-    """Return the sites by opening stage, then the largest first: the order of all lists on the page."""
-    return tuple(sorted(sites, key=lambda site: (site.opened_stage, -(site.it_mw or 0.0))))
+    """Return the sites by opening stage, then the largest first: the order of all lists on the page.
+
+    Who opens earlier stands in more stages; names of stages may come in any order.
+    """
+    return tuple(sorted(sites, key=lambda site: (-len(site.by_stage), site.opened_stage, -(site.it_mw or 0.0))))
 
 
 def _coordinates(geometry: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The run that a report tells of: its files, typed once."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,4 +114,16 @@ def _layers(features: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, A
 
 
 def _in_order(sites: Iterable[r.Site]) -> tuple[r.Site, ...]:
-    return tuple(sorted(sites, key=lambda s: (s.opened_stage, -(s.it_mw or 0.0), -(s.h100e or 0.0), s.site)))
+    """Who opens earlier stands in more stages; names of stages may come in any order."""
+
+    def place(s: r.Site) -> tuple[int, str, float, float, str]:
+        return -len(s.by_stage), s.opened_stage, -(s.it_mw or 0.0), -(s.h100e or 0.0), s.site
+
+    return tuple(sorted(_told_apart(sites), key=place))
+
+
+def _told_apart(sites: Iterable[r.Site]) -> Iterable[r.Site]:
+    """Add the id to names that several sites share: charts go by name."""
+    found = list(sites)
+    names = Counter(s.name for s in found)
+    return [s.model_copy(update={"name": f"{s.name} ({s.site})"}) if names[s.name] > 1 else s for s in found]

@@ -117,3 +117,18 @@ def test_headroom_is_drawn_by_stage(run_folder: Path, tmp_path: Path) -> None:
 
 def test_in_short_says_what_each_site_serves_alone(run_folder: Path, tmp_path: Path) -> None:
     assert re.search(r"Why there Price is not all\. .*?: [^.]*\d %", text(drawn(run_folder, tmp_path)))
+
+
+def test_sites_of_one_name_are_told_apart_and_the_earlier_stands_first(run_folder: Path) -> None:
+    def two_of_one_name(plan: dict[str, Any]) -> None:
+        chosen = [f["properties"] for f in plan["features"] if f["properties"]["layer"] == "site"]
+        early, late = chosen[:2]
+        stage = early["by_stage"][0]
+        early |= {"name": "Twin", "opened_stage": "the first", "by_stage": [stage, stage]}
+        late |= {"name": "Twin", "opened_stage": "a later one", "by_stage": [stage]}
+
+    change(run_folder / "plan.geojson", two_of_one_name)
+    sites = read_run(run_folder).sites
+    twins = [site for site in sites if site.name.startswith("Twin")]
+    assert [site.opened_stage for site in twins] == ["the first", "a later one"]
+    assert [site.name for site in twins] == [f"Twin ({site.site})" for site in twins]
