@@ -48,7 +48,7 @@ class Drawing:
         try:
             self._stdin.write(json.dumps(request(spec)) + "\n")
             self._stdin.flush()
-        except BrokenPipeError as error:
+        except OSError as error:  # a broken pipe, which systems name in their own ways
             raise self._ended() from error
 
     def drawn(self, chart: alt.TopLevelMixin) -> str:
@@ -65,9 +65,12 @@ class Drawing:
 
     def _read(self) -> None:
         """Keep the answers as they come; an empty line says that there are no more."""
-        for line in self._stdout:
-            self._lines.put(line)
-        self._lines.put("")
+        try:
+            for line in self._stdout:
+                if line.endswith("\n"):  # else the process ended in the middle of an answer
+                    self._lines.put(line)
+        finally:
+            self._lines.put("")
 
     def _ended(self) -> RuntimeError:
         return RuntimeError(f"the process that draws charts ended early, with code {self._process.wait()}")

@@ -4,6 +4,7 @@ It is a process of its own because the drawing engine holds Python's lock: in a 
 """
 
 import json
+import signal
 import sys
 
 import vl_convert
@@ -13,6 +14,7 @@ NOTHING = {"data": {"values": [{}]}, "mark": "point"}
 
 def main() -> None:
     """Start the engine, then answer {spec, version, config} with a string, each in a line, until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Ctrl-C who asked ends us, by closing our input
     sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr] # both are text streams of this process
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     vl_convert.vegalite_to_svg(NOTHING, vl_version=vl_convert.get_vegalite_versions()[-1], allowed_base_urls=[])

@@ -17,8 +17,9 @@ def improve(search: Search, relaxed: Relaxed) -> None:
     """Settle one set of sites after another, as long as the next looks better than the best plan."""
     tried: set[frozenset[str]] = set()
     in_vain = 0
-    phase = f"seeking a better plan among {SITES} sites"
-    with search.aside(relaxed.ranked()[:SITES]) as part:
+    sites_of_least_price = relaxed.ranked()[:SITES]
+    phase = f"seeking a better plan among {len(sites_of_least_price)} sites"
+    with search.aside(sites_of_least_price) as part:
         part.relax_blocks()
         while search.best is not None and in_vain < IN_VAIN and not (search.is_proven() or search.halted()):
             before = search.incumbent

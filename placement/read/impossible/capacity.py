@@ -38,10 +38,10 @@ def demand_beyond_sites(case: Case, bounds: Bounds) -> Iterator[Impossible]:
         share = _served_share(need, sites, partial(_most_of_sites, case, sites))
         if share is not None:
             power = sum(max(o.it_mw for o in ways) for (_, t), ways in bounds.openings.items() if t == stage.stage)
-            limits = _site_limits(case)
+            limits, size = _site_limits(case), f" ({power:,.0f} MW of IT power)" if power > 0 else ""
             yield Impossible(
                 f"demand that must be served of {need.words} in stage {stage.stage}",
-                f"at most {share:.3g} of it: all that {len(sites)} sites{limits} hold ({power:,.0f} MW of IT power)",
+                f"at most {share:.3g} of it: all that {len(sites)} sites{limits} hold{size}",
                 "Add sites, headroom or stages, allow more sites, lower coverage_share, or scale demand down.",
             )
 
