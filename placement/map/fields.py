@@ -1,9 +1,9 @@
 """Types of the run's values: text is cleaned, an empty or non-finite number is missing (None)."""
 
 import math
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from placement.map.text import clean
 
@@ -41,6 +41,21 @@ class Record(BaseModel):
     """A part of a run file, read-only; fields that the map does not use are left alone."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+Row = TypeVar("Row", bound=Record)
+
+
+def typed(kind: type[Row], row: Any, where: str) -> Row:
+    """Type one JSON object or row of a table; raises ValueError with place, field and what was found there."""
+    try:
+        return kind.model_validate(row)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"]))
+        raise ValueError(
+            f"{where}, {field}: found {first['input']!r}: {first['msg']}. Solve the case again."
+        ) from error
 
 
 class Size(Record):

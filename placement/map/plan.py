@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from placement.map.fields import Row, typed
 from placement.map.records import Candidate, Region, Site, State
 
 
@@ -43,11 +44,16 @@ def read_plan(plan_geojson: Mapping[str, Any]) -> Plan:
             )
         by_layer[layer].append(properties)
     return Plan(
-        sites=_in_order(map(Site.model_validate, by_layer["site"])),
-        candidates=tuple(map(Candidate.model_validate, by_layer["candidate"])),
-        regions=tuple(map(Region.model_validate, by_layer["region"])),
-        states=tuple(map(State.model_validate, by_layer["state"])),
+        sites=_in_order(_records(Site, by_layer["site"])),
+        candidates=_records(Candidate, by_layer["candidate"]),
+        regions=_records(Region, by_layer["region"]),
+        states=_records(State, by_layer["state"]),
     )
+
+
+def _records(kind: type[Row], found: Iterable[dict[str, Any]]) -> tuple[Row, ...]:
+    where = f"plan.geojson, layer {kind.__name__.lower()}"
+    return tuple(typed(kind, properties, f"{where}, entry {i}") for i, properties in enumerate(found, start=1))
 
 
 def _in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
@@ -55,7 +61,11 @@ def _in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
 
     Who opens earlier stands in more stages; names of stages may come in any order.
     """
-    return tuple(sorted(sites, key=lambda site: (-len(site.by_stage), site.opened_stage, -(site.it_mw or 0.0))))
+
+    def place(site: Site) -> tuple[int, str, float, float, str]:
+        return -len(site.by_stage), site.opened_stage, -(site.it_mw or 0.0), -(site.h100e or 0.0), site.site
+
+    return tuple(sorted(sites, key=place))
 
 
 def _coordinates(geometry: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -77,6 +77,11 @@ class Site(Size, Spot):
     supply_mwh_per_year: Annotated[Mapping[Text, Number], AsObject] = {}
     by_stage: Annotated[tuple[SiteStage, ...], AsList] = ()
 
+    @property
+    def label(self) -> str:
+        """Its name, else its id."""
+        return self.name or self.site
+
     @model_validator(mode="before")
     @classmethod
     def _without_power(cls, properties: Any) -> Any:

@@ -5,9 +5,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
-from placement.map.fields import Record
+from placement.map.fields import Record, typed
 
 Row = TypeVar("Row", bound=Record)
 
@@ -19,7 +17,7 @@ def table(folder: Path, name: str, kind: type[Row]) -> tuple[Row, ...]:
         return ()
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(
-            _typed(kind, row, f"{path}, row {line}") for line, row in enumerate(csv.DictReader(stream), start=2)
+            typed(kind, row, f"{path}, row {line}") for line, row in enumerate(csv.DictReader(stream), start=2)
         )
 
 
@@ -39,20 +37,4 @@ def document(folder: Path, name: str) -> dict[str, Any]:
 
 def records(rows: Any, kind: type[Row], where: str) -> tuple[Row, ...]:
     """Type a list of JSON objects."""
-    return tuple(_typed(kind, row, f"{where}, entry {number}") for number, row in enumerate(rows or (), start=1))
-
-
-def record(row: dict[str, Any], kind: type[Row], where: str) -> Row:
-    """Type one JSON object."""
-    return _typed(kind, row, where)
-
-
-def _typed(kind: type[Row], row: dict[str, Any], where: str) -> Row:
-    try:
-        return kind.model_validate(row)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"]))
-        raise ValueError(
-            f"{where}, {field}: found {first['input']!r}: {first['msg']}. Solve the case again."
-        ) from error
+    return tuple(typed(kind, row, f"{where}, entry {number}") for number, row in enumerate(rows or (), start=1))

@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from placement.charts import theme
 from placement.charts.drawing import Drawing
+from placement.map.words import money
 from placement.report.blocks import Chart, Section
 from placement.report.parts.brief import brief
 from placement.report.run import Run
 from placement.report.sections import sections
-from placement.report.words import money
+from placement.report.words import real_euros
 
 _UNIT = re.compile(r"(?<=EUR) (?=[\d\u2212])|(?<=\d) (?=(?:%|MW|bn|M|ms|H100e|EUR|TWh|GWh|kt|times)(?:\W|$))")
 """The space between a figure and its unit, where no line may end."""
@@ -34,7 +35,7 @@ def page(run: Run, drawing: Drawing) -> str:
         .get_template("report.html.j2")
         .render(
             case=run.summary.case,
-            money=money(run.summary, run.discount_rate),
+            money=money(run.summary) or f"{real_euros(run.summary)}, discounted to the case's base year.",
             notice=NOTICE,
             brief=brief(run),
             sections=made,

@@ -1,4 +1,7 @@
-"""Rows of a run's tables (docs/run-format.md), typed. Every field may be missing; the report then leaves it out."""
+"""Rows of a run's tables (docs/run-format.md), typed. Every field may be missing; the report then leaves it out.
+
+The layers of plan.geojson are typed once, in `placement.map.records`.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -21,107 +24,6 @@ def _text(value: Any) -> str:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-
-
-class SiteStage(Record):
-    """A chosen site in one stage."""
-
-    stage: Text = ""
-    it_mw: Number = None
-    facility_peak_mw: Number = None
-    accelerators: Number = None
-    h100e: Number = None
-    headroom_firm_mw: Number = None
-    headroom_non_firm_mw: Number = None
-
-
-class Site(Record):
-    """A chosen site: the columns of sites.csv, and what plan.geojson says more of it."""
-
-    site: Text = ""
-    name: Text = ""
-    state: Text = ""
-    zone: Text = ""
-    opened_stage: Text = ""
-    cooling: Text = ""
-    it_mw: Number = None
-    facility_peak_mw: Number = None
-    facility_mean_mw: Number = None
-    pue_mean: Number = None
-    accelerators: Number = None
-    h100e: Number = None
-    served_h100e: Number = None
-    headroom_firm_mw: Number = None
-    headroom_non_firm_mw: Number = None
-    delivered_eur_per_mwh: Number = None
-    energy_price_eur_per_mwh: Number = None
-    network_eur_per_mwh: Number = None
-    levies_eur_per_mwh: Number = None
-    electricity_tax_eur_per_mwh: Number = None
-    energy_mwh_per_year: Number = None
-    ppa_share: Number = None
-    carbon_free_share: Number = None
-    carbon_location_t_per_year: Number = None
-    carbon_market_t_per_year: Number = None
-    carbon_hourly_t_per_year: Number = None
-    water_m3_per_year: Number = None
-    heat_mwh_per_year: Number = None
-    capital_eur: Number = None
-    eu_eur: Number = None
-    state_eur: Number = None
-    equity_eur: Number = None
-    loan_eur: Number = None
-    grant_eur_per_h100eh: Number = None
-    lcoc_installed_eur_per_h100eh: Number = None
-    lcoc_sold_eur_per_h100eh: Number = None
-    cost_eur: Number = None
-    siting_cost_eur: Number = None
-    siting_estimate_eur_per_mw_year: Number = None
-    siting_terms_eur: Annotated[Mapping[Text, Number], AsObject] = {}
-    supply_mwh_per_year: Annotated[Mapping[Text, Number], AsObject] = {}
-    by_stage: Annotated[tuple[SiteStage, ...], AsList] = ()
-
-    @property
-    def label(self) -> str:
-        """Its name, else its id."""
-        return self.name or self.site
-
-
-class StageHeadroom(Record):
-    """What a candidate's connection may carry in a stage, MW."""
-
-    stage: Text = ""
-    firm_mw: Number = None
-    non_firm_mw: Number = None
-
-
-class Candidate(Record):
-    """A candidate that was not chosen."""
-
-    site: Text = ""
-    name: Text = ""
-    state: Text = ""
-    ready_year: Number = None
-    screened: bool | None = None
-    headroom_by_stage: Annotated[tuple[StageHeadroom, ...], AsList] = ()
-    siting_estimate_eur_per_mw_year: Number = None
-
-
-class State(Record):
-    """A member state."""
-
-    state: Text = ""
-    name: Text = ""
-    public_money_eur: Number = None
-    carbon_g_per_kwh: Number = None
-    public_money_budget_eur: Number = None
-
-
-class Region(Record):
-    """A region of demand."""
-
-    region: Text = ""
-    state: Text = ""
 
 
 class Limit(Record):
@@ -153,12 +55,6 @@ class CostRow(Record):
     stage: Text = ""
     site: Text = ""
     eur_per_year: Number = None
-
-
-class Discounting(Record):
-    """How summary.json discounts."""
-
-    discount_rate: Number = None
 
 
 class Payment(Record):

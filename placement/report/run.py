@@ -1,16 +1,19 @@
 """The run that a report tells of: its files, typed once."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from placement.map.fields import typed
 from placement.map.files import read_run as read_plan_and_summary
+from placement.map.plan import read_plan
+from placement.map.records import Candidate, Region, Site, State
 from placement.map.summary import Summary, read_summary
 from placement.report import records as r
 from placement.report.dispatch import Dispatch, read_dispatch
-from placement.report.files import document, record, records, table
+from placement.report.files import document, records, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +22,11 @@ class Run:
 
     folder: Path
     summary: Summary
-    sites: tuple[r.Site, ...]
+    sites: tuple[Site, ...]
     """By opening stage, then the largest first: the order of all lists and charts."""
-    candidates: tuple[r.Candidate, ...]
-    regions: tuple[r.Region, ...]
-    states: Mapping[str, r.State]
+    candidates: tuple[Candidate, ...]
+    regions: tuple[Region, ...]
+    states: Mapping[str, State]
     limits: tuple[r.Limit, ...]
     supply: tuple[r.Supply, ...]
     funding: tuple[r.Payment, ...]
@@ -35,8 +38,6 @@ class Run:
     verification: Mapping[str, Any]
     dispatch: Dispatch | None
     costs: tuple[r.CostRow, ...]
-    discount_rate: float | None
-    """A year; None where the run does not tell."""
 
     @property
     def last(self) -> str:
@@ -73,17 +74,17 @@ class Run:
 def read_run(folder: Path) -> Run:
     """Read a run folder. plan.geojson and summary.json must be there; every other file may be missing."""
     plan, summary = read_plan_and_summary(folder)
-    typed = read_summary(summary)
-    layers = _layers(plan.get("features") or ())
-    stages = typed.counts.by_stage
+    told = read_summary(summary)
+    layers = read_plan(plan)
+    stages = told.counts.by_stage
     manifest = document(folder, "manifest.json")
     return Run(
         folder=folder,
-        summary=typed,
-        sites=_in_order(records(layers["site"], r.Site, "plan.geojson, layer site")),
-        candidates=records(layers["candidate"], r.Candidate, "plan.geojson, layer candidate"),
-        regions=records(layers["region"], r.Region, "plan.geojson, layer region"),
-        states={s.state: s for s in records(layers["state"], r.State, "plan.geojson, layer state")},
+        summary=told,
+        sites=_told_apart(layers.sites),
+        candidates=layers.candidates,
+        regions=layers.regions,
+        states={s.state: s for s in layers.states},
         limits=table(folder, "limits.csv", r.Limit),
         supply=table(folder, "supply.csv", r.Supply),
         funding=table(folder, "funding.csv", r.Payment),
@@ -91,39 +92,14 @@ def read_run(folder: Path) -> Run:
         evidence=table(folder, "evidence.csv", r.EvidenceRow),
         within=records(document(folder, "alternatives.json").get("within"), r.Within, "alternatives.json"),
         explained=records(document(folder, "explanations.json").get("sites"), r.Explained, "explanations.json"),
-        manifest=record(manifest, r.Manifest, "manifest.json") if manifest else None,
+        manifest=typed(r.Manifest, manifest, "manifest.json") if manifest else None,
         verification=document(folder, "verification.json"),
         dispatch=read_dispatch(folder / "dispatch.parquet", stages[-1].stage) if stages else None,
         costs=table(folder, "costs.csv", r.CostRow),
-        discount_rate=record(summary, r.Discounting, "summary.json").discount_rate,
     )
 
 
-def _layers(features: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    layers: dict[str, list[dict[str, Any]]] = {"site": [], "candidate": [], "region": [], "state": []}
-    for number, feature in enumerate(features, start=1):
-        properties = feature.get("properties") or {}
-        layer = properties.get("layer")
-        if layer not in layers:
-            raise ValueError(
-                f"plan.geojson, feature {number}, property layer: found {layer!r}, "
-                f"expected one of {', '.join(layers)}. Solve the case again with this version."
-            )
-        layers[layer].append(properties)
-    return layers
-
-
-def _in_order(sites: Iterable[r.Site]) -> tuple[r.Site, ...]:
-    """Who opens earlier stands in more stages; names of stages may come in any order."""
-
-    def place(s: r.Site) -> tuple[int, str, float, float, str]:
-        return -len(s.by_stage), s.opened_stage, -(s.it_mw or 0.0), -(s.h100e or 0.0), s.site
-
-    return tuple(sorted(_told_apart(sites), key=place))
-
-
-def _told_apart(sites: Iterable[r.Site]) -> Iterable[r.Site]:
+def _told_apart(sites: tuple[Site, ...]) -> tuple[Site, ...]:
     """Add the id to names that several sites share: charts go by name."""
-    found = list(sites)
-    names = Counter(s.name for s in found)
-    return [s.model_copy(update={"name": f"{s.name} ({s.site})"}) if names[s.name] > 1 else s for s in found]
+    names = Counter(s.name for s in sites)
+    return tuple(s.model_copy(update={"name": f"{s.name} ({s.site})"}) if names[s.name] > 1 else s for s in sites)

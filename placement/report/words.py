@@ -125,11 +125,3 @@ def real_euros(summary: Summary) -> str:
     """Return which euros the run counts in."""
     year = summary.currency_year
     return "real EUR of the case's currency year" if year is None else f"real EUR of {year:.0f}"
-
-
-def money(summary: Summary, discount_rate: float | None) -> str:
-    """Return what amounts of money mean."""
-    base = "the case's base year" if summary.base_year is None else f"{summary.base_year:.0f}"
-    euros = real_euros(summary)
-    rate = "" if discount_rate is None else f" at {100 * discount_rate:.1f} % a year"
-    return f"{euros[:1].upper()}{euros[1:]}. Discounted{rate} to the start of {base}."

@@ -2,13 +2,13 @@
 
 from placement.map import numbers as show
 from placement.map.proof import proof
+from placement.map.records import Site
 from placement.report import words
 from placement.report.parts.cost_by_site import cheapest, differing
 from placement.report.parts.funding import paid
 from placement.report.parts.funding_stages import in_words as by_stage
 from placement.report.parts.limits import OF_SITES, binding, of_the_plan
 from placement.report.parts.reasons import in_words, only_served
-from placement.report.records import Site
 from placement.report.run import Run
 
 NAMED = 8

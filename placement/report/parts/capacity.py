@@ -5,9 +5,9 @@ from collections.abc import Callable
 from placement.charts import theme
 from placement.charts.bars import Piece, stacked
 from placement.map import numbers as show
+from placement.map.records import SiteStage
 from placement.report import units
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
-from placement.report.records import SiteStage
 from placement.report.run import Run
 
 OTHERS = "other sites"

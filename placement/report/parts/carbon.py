@@ -3,9 +3,9 @@
 from placement.charts import theme
 from placement.charts.bars import Piece, grouped
 from placement.map import numbers as show
+from placement.map.records import Site
 from placement.report import units
 from placement.report.blocks import Block, Chart, Fact, Facts, Section, Table, known, number, word
-from placement.report.records import Site
 from placement.report.run import Run
 
 ACCOUNTS = {

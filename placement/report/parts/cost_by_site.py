@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from placement.charts import theme
 from placement.charts.bars import Piece, stacked
 from placement.map import numbers as show
+from placement.map.records import Site
 from placement.report import words
 from placement.report.blocks import Chart
-from placement.report.records import Site
 from placement.report.run import Run
 
 TERMS = 7

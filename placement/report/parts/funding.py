@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from placement.charts import theme
 from placement.charts.bars import Piece, stacked
 from placement.map import numbers as show
+from placement.map.records import Site
 from placement.report import units, words
 from placement.report.blocks import Block, Cell, Chart, Section, Table, known, number, word
 from placement.report.parts import funding_stages
-from placement.report.records import Limit, Site
+from placement.report.records import Limit
 from placement.report.run import Run
 
 KINDS = ("eu", "state", "equity", "loan")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from placement.charts import theme
 from placement.charts.hours import hours
+from placement.map.records import Site
 from placement.report import words
 from placement.report.blocks import Chart, Choice, Choices, Section
 from placement.report.dispatch import Hours, Series, mean_day, tightest
 from placement.report.parts.non_firm import non_firm
-from placement.report.records import Site
 from placement.report.run import Run
 
 MOST = 8

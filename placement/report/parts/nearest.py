@@ -2,10 +2,10 @@
 
 from placement.charts.strip import strip
 from placement.map import numbers as show
+from placement.map.records import Candidate, Site
 from placement.report import words
 from placement.report.blocks import Block, Chart, Table, number, word
 from placement.report.parts.cost_by_site import per_hour
-from placement.report.records import Candidate, Site
 from placement.report.run import Run
 
 NEAREST = 12

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from placement.map import numbers as show
+from placement.map.records import Site
 from placement.report.blocks import Cell, Table, known, number, word
 from placement.report.dispatch import CONNECTION, SOURCES, Series
-from placement.report.records import Site
 from placement.report.run import Run
 
 LEAST_MW = 1e-3

@@ -3,11 +3,11 @@
 from placement.charts import theme
 from placement.charts.bars import Marks, Piece, stacked
 from placement.map import numbers as show
+from placement.map.records import Site
 from placement.report import units, words
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
 from placement.report.parts.contracts import contracts
 from placement.report.parts.power_paid import paid
-from placement.report.records import Site
 from placement.report.run import Run
 
 PRICE = {

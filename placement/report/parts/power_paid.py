@@ -1,6 +1,6 @@
 """What the sites pay for power in the last stage: grid power, contracts, battery and back-up together."""
 
-from placement.report.records import Site
+from placement.map.records import Site
 from placement.report.run import Run
 
 OF_POWER = ("grid_energy", "network_and_levies", "electricity_tax", "demand_charge", "ppa", "battery", "backup")

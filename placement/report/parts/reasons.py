@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from placement.map import numbers as show
+from placement.map.records import Candidate, Site
 from placement.report import words
 from placement.report.blocks import Cell, Table, known, number, word
-from placement.report.records import Candidate, Site
 from placement.report.run import Run
 
 LEAST = 0.0005
