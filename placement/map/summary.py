@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from placement.map.fields import AsList, AsObject, Number, Record, Size, Text
+from placement.map.fields import AsList, AsObject, Number, Record, Size, Text, typed
 
 
 class Screen(Record):
@@ -111,7 +111,7 @@ class Summary(Record):
 
 def read_summary(summary: Mapping[str, Any]) -> Summary:
     """Type summary.json."""
-    return Summary.model_validate(_without_power(summary))
+    return typed(Summary, _without_power(summary), "summary.json")
 
 
 _OF_POWER = ("it_mw", "facility_peak_mw", "accelerators")
