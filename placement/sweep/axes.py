@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, TypeAlias
 
-from placement.sweep.change import Change, Operator, Value
+from placement.sweep.change import Change, Operator, Value, parameter
 
 FORMS: dict[frozenset[str], Operator] = {
     frozenset({"factor"}): "*",
@@ -20,7 +20,7 @@ NUMBER = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 RANGE = re.compile(rf"\s*({NUMBER})\s*\.\.\s*({NUMBER})\s*(?:step\s+({NUMBER})\s*)?")
 MOST_VALUES = 100_000
 LISTED = '[3, 4, 5], "3..8", "0.1..0.5 step 0.1", {factor = [0.8, 1.2]} or {add = [-5, 5]}'
-SAMPLED = "{low = 3, high = 8}, {factor_low = 0.8, factor_high = 1.2}, {add_low = -5, add_high = 5} or a list"
+INTERVAL = "{low = 3, high = 8}, {factor_low = 0.8, factor_high = 1.2} or {add_low = -5, add_high = 5}"
 ONE = "a value, {factor = 1.2} or {add = 5}"
 
 
@@ -40,6 +40,11 @@ class Listed:
     path: str
     operator: Operator
     values: tuple[Value, ...]
+
+    @property
+    def parameter(self) -> str:
+        """Its column in the results."""
+        return parameter(self.path, self.operator)
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -65,12 +70,25 @@ class Interval:
     low: float
     high: float
 
+    @property
+    def parameter(self) -> str:
+        """Its column in the results."""
+        return parameter(self.path, self.operator)
+
     def at(self, share: float, whole: bool) -> Change:
         """The number at a share (0 to 1) of the interval; a whole number, each as likely, where only such will do."""
         if whole and self.operator != "*":
             least, most = int(self.low), int(self.high)
             return Change(self.path, self.operator, min(least + int(share * (most - least + 1)), most))
-        return Change(self.path, self.operator, self.low + share * (self.high - self.low))
+        return Change(self.path, self.operator, self._on_line(share))
+
+    def on_level(self, share: float, whole: bool) -> Change:
+        """The number at a share of the interval, both ends among them; levels of whole numbers are whole."""
+        number = self._on_line(share)
+        return Change(self.path, self.operator, round(number) if whole else number)
+
+    def _on_line(self, share: float) -> float:
+        return min(self.low + share * (self.high - self.low), self.high)  # rounding may pass the end
 
     @property
     def ends(self) -> tuple[Change, ...]:
@@ -96,9 +114,14 @@ def sampled(path: str, given: Any) -> Axis:
     """An axis of a sample: an interval, or values each as likely. Raises BadAxis."""
     if not isinstance(given, dict) or len(given) != 2:
         return listed(path, given)
-    operator = FORMS.get(frozenset(given))
+    return interval(path, given)
+
+
+def interval(path: str, given: Any) -> Interval:
+    """An interval. Raises BadAxis."""
+    operator = FORMS.get(frozenset(given)) if isinstance(given, dict) and len(given) == 2 else None
     if operator is None:
-        raise BadAxis(shown(given), SAMPLED)
+        raise BadAxis(shown(given), INTERVAL)
     low, high = (next(v for k, v in given.items() if k.endswith(end)) for end in ("low", "high"))
     if not (_is_number(low) and _is_number(high) and low < high):
         raise BadAxis(shown(given), "two numbers, the low one below the high one")

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 Operator: TypeAlias = Literal["=", "*", "+"]
 Value: TypeAlias = bool | int | float | str | tuple["Value", ...]
 SUFFIX: dict[Operator, str] = {"=": "", "*": " factor", "+": " amount"}
+WORD: dict[Operator, str] = {"=": "set", "*": "factor", "+": "amount"}
 
 
 @dataclass(frozen=True)

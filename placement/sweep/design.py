@@ -4,9 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
+from typing import Any
 
-from placement.sweep.change import Change
+from placement.sweep.axes import Axis, Interval, Listed
+from placement.sweep.change import WORD, Change, Value
+from placement.sweep.points import points, rows_of
 from placement.sweep.spec import BASE, MOST_CASES, Sample, Spec
+
+IsWhole = Callable[[str], bool]
+"""Tells whether a path holds whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -22,26 +28,53 @@ class SweptCase:
         return tuple(change.override for change in self.changes)
 
 
+@dataclass(frozen=True)
+class Design:
+    """Cases that belong together: those of one section of the specification."""
+
+    kind: str
+    axes: tuple[Axis, ...]
+    cases: tuple[SweptCase, ...]
+    sample: Sample | None = None
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The design as sweep.json has it."""
+        described: dict[str, Any] = {"kind": self.kind, "parameters": [_described(axis) for axis in self.axes]}
+        if self.sample is not None:
+            described |= {"samples": self.sample.samples, "seed": self.sample.seed}
+            if self.sample.levels is not None:
+                described |= {"trajectories": self.sample.samples, "levels": self.sample.levels}
+        return described | {"cases": [case.name for case in self.cases]}
+
+
+def _described(axis: Axis) -> dict[str, Any]:
+    values: dict[str, Any] = (
+        {"low": axis.low, "high": axis.high} if isinstance(axis, Interval) else {"values": axis.values}
+    )
+    return {"column": axis.parameter, "path": axis.path, "operator": WORD[axis.operator], **values}
+
+
 def count(spec: Spec) -> int:
     """How many cases there are, the unchanged one included, without making any."""
     grid = prod(len(axis.values) for axis in spec.grid) if spec.grid else 0
     alone = sum(len(axis.values) for axis in spec.one_at_a_time)
-    samples = sum(sample.samples for sample in (spec.latin_hypercube, spec.sobol) if sample is not None)
-    return 1 + grid + alone + samples + len(spec.cases)
+    return 1 + grid + alone + sum(rows_of(sample) for sample in spec.samples) + len(spec.cases)
 
 
-def cases(spec: Spec, is_whole: Callable[[str], bool]) -> list[SweptCase]:
-    """All cases; ``is_whole`` tells whether a path holds whole numbers. Notes too many and equal names in the spec."""
+def designs(spec: Spec, is_whole: IsWhole) -> list[Design]:
+    """The cases of every section, but for the unchanged one. Notes too many and equal names in the spec."""
     if count(spec) > MOST_CASES:
         spec.wrong(None, f"{count(spec):,} cases", f"at most {MOST_CASES:,}", "List fewer values, or sample.")
         return []
-    found = [SweptCase(BASE, ()), *_grid(spec), *_one_at_a_time(spec)]
-    for name, sample in (("latin_hypercube", spec.latin_hypercube), ("sobol", spec.sobol)):
-        if sample is not None:
-            found += _sampled(name, sample, is_whole)
-    found += [SweptCase(case.name, case.changes) for case in spec.cases]
-    _same_names(spec, found)
-    return found
+    found = [
+        Design("grid", spec.grid, tuple(_grid(spec))),
+        Design("one_at_a_time", spec.one_at_a_time, tuple(_one_at_a_time(spec))),
+        *(Design(s.kind, s.axes, tuple(_sampled(s, is_whole)), s) for s in spec.samples),
+        Design("cases", _axes_of_named(spec), tuple(SweptCase(case.name, case.changes) for case in spec.cases)),
+    ]
+    _same_names(spec, [case for design in found for case in design.cases])
+    return [design for design in found if design.cases]
 
 
 def _grid(spec: Spec) -> Iterator[SweptCase]:
@@ -53,22 +86,29 @@ def _one_at_a_time(spec: Spec) -> Iterator[SweptCase]:
     return (SweptCase(change.override, (change,)) for axis in spec.one_at_a_time for change in axis.changes)
 
 
-def _sampled(name: str, sample: Sample, is_whole: Callable[[str], bool]) -> Iterator[SweptCase]:
-    """The same seed gives the same points, whatever is sampled: column by column in the order of the file."""
+def _sampled(sample: Sample, is_whole: IsWhole) -> Iterator[SweptCase]:
+    """A case for each point; column by column in the order of the file."""
     whole = [is_whole(axis.path) for axis in sample.axes]
-    for i, point in enumerate(_points(name, sample), start=1):
-        changes = tuple(axis.at(float(u), w) for axis, u, w in zip(sample.axes, point, whole, strict=True))
-        yield SweptCase(_numbered(name, i, sample.samples), changes)
+    for i, point in enumerate(points(sample), start=1):
+        places = zip(sample.axes, point, whole, strict=True)
+        changes = tuple(_at(sample, axis, u, w) for axis, u, w in places)
+        yield SweptCase(_numbered(sample.kind, i, rows_of(sample)), changes)
 
 
-def _points(name: str, sample: Sample) -> Sequence[Sequence[float]]:
-    """Shares from 0 to 1, a row for each sample."""
-    from scipy.stats import qmc
+def _at(sample: Sample, axis: Axis, share: float, whole: bool) -> Change:
+    if sample.levels is not None and isinstance(axis, Interval):
+        return axis.on_level(share, whole)
+    return axis.at(share, whole)
 
-    dimensions = len(sample.axes)
-    engine = qmc.LatinHypercube if name == "latin_hypercube" else qmc.Sobol
-    points: Sequence[Sequence[float]] = engine(d=dimensions, seed=sample.seed).random(sample.samples).tolist()
-    return points
+
+def _axes_of_named(spec: Spec) -> tuple[Axis, ...]:
+    """Every parameter of a case with a name, with the values that it takes."""
+    values: dict[str, dict[Value, None]] = {}
+    first: dict[str, Change] = {}
+    for change in (change for case in spec.cases for change in case.changes):
+        first.setdefault(change.parameter, change)
+        values.setdefault(change.parameter, {})[change.value] = None
+    return tuple(Listed(change.path, change.operator, tuple(values[name])) for name, change in first.items())
 
 
 def _numbered(name: str, i: int, of: int) -> str:
@@ -76,7 +116,7 @@ def _numbered(name: str, i: int, of: int) -> str:
 
 
 def _same_names(spec: Spec, found: Sequence[SweptCase]) -> None:
-    seen: set[str] = set()
+    seen = {BASE}
     for case in found:
         if case.name in seen:
             spec.wrong("cases", f"the name {case.name} twice", "a name for each case", "Rename one of the two.")

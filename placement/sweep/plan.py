@@ -13,10 +13,12 @@ from placement.read.overrides.replace import TABLES
 from placement.read.overrides.syntax import Override, parse
 from placement.read.overrides.where import column_of
 from placement.solve.options import SolveOptions
+from placement.sweep.axes import Interval
 from placement.sweep.change import Change
-from placement.sweep.design import SweptCase, cases, count
+from placement.sweep.design import Design, SweptCase, count, designs
 from placement.sweep.inputs import Inputs, changed, digest, read_inputs, wrong_values
-from placement.sweep.spec import Spec, read_spec
+from placement.sweep.points import INSTALL, lacks_salib
+from placement.sweep.spec import BASE, FOR_INDICES, Spec, read_spec
 
 FORMAT = 1
 """Raise it when the meaning of a stored result changes."""
@@ -44,6 +46,8 @@ class SweepPlan:
     files: dict[str, str]
     """SHA-256 of every file that a solve will read: inputs by name, replaced tables by their whole path."""
     cases: tuple[Planned, ...]
+    designs: tuple[Design, ...]
+    """The cases by the section that made them, but for the unchanged one."""
     parameters: tuple[str, ...]
     """Columns of the results, in the order in which the specification names them."""
 
@@ -62,14 +66,19 @@ def plan_sweep(case_folder: Path, spec_file: Path, common: Sequence[str], option
     """Read and check a specification against a sound case; raises CaseError with all problems at once."""
     spec = read_spec(spec_file)
     inputs = read_inputs(case_folder)
+    _check_salib(spec)
+    _check_whole(spec)
     _check_paths(spec, inputs, common)
-    found = [] if spec.findings and count(spec) > 1 else cases(spec, is_whole)
+    made = [] if spec.findings and count(spec) > 1 else designs(spec, is_whole)
     if spec.findings:
         raise CaseError(collapse(spec.findings))
+    found = [SweptCase(BASE, ()), *(case for design in made for case in design.cases)]
     planned = tuple(_planned(inputs, case, common, options) for case in found)
     parameters = tuple(dict.fromkeys(change.parameter for case in planned for change in case.changes))
     files = inputs.files | _digests_of_replaced(case_folder, planned)
-    return SweepPlan(case_folder.resolve(), str(inputs.raw.head.values["name"]), files, planned, parameters)
+    return SweepPlan(
+        case_folder.resolve(), str(inputs.raw.head.values["name"]), files, planned, tuple(made), parameters
+    )
 
 
 def is_whole(path: str) -> bool:
@@ -77,6 +86,30 @@ def is_whole(path: str) -> bool:
     override = parse(f"{path}=0")
     column = column_of(override) if isinstance(override, Override) else None
     return column is not None and column.kind == "whole"
+
+
+def _check_salib(spec: Spec) -> None:
+    for sample in spec.samples:
+        if sample.kind in FOR_INDICES and lacks_salib():
+            spec.wrong(sample.kind, "no SALib on this machine", "the package that makes these points", f"{INSTALL}.")
+
+
+def _check_whole(spec: Spec) -> None:
+    """What lies between the ends of an interval of whole numbers must be whole as well."""
+    for sample in spec.samples:
+        axes = [axis for axis in sample.axes if isinstance(axis, Interval) and is_whole(axis.path)]
+        for axis in axes:
+            place, steps = f"{sample.kind}.{axis.path}", (sample.levels or 2) - 1
+            ends = f"{axis.low} to {axis.high}"
+            if axis.operator == "*":
+                advice = "Write {low = 3, high = 8}, {add_low = -2, add_high = 2}, or list the factors that fit."
+                spec.wrong(place, f"factors from {ends}", "what keeps whole numbers whole", advice)
+            elif not float(axis.low).is_integer() or not float(axis.high).is_integer():
+                spec.wrong(place, ends, "whole numbers at both ends", "Such a limit counts in whole numbers.")
+            elif (axis.high - axis.low) % steps:
+                found = f"{ends} on {steps + 1} levels, not all of them whole"
+                advice = "Take levels or ends so that levels less 1 divides high less low; 2 levels always do."
+                spec.wrong(place, found, "levels that are whole numbers", advice)
 
 
 def _check_paths(spec: Spec, inputs: Inputs, common: Sequence[str]) -> None:
@@ -102,8 +135,7 @@ def _by_place(spec: Spec) -> list[tuple[str, tuple[Change, ...]]]:
     """Changes to check, under the place in the specification that names them."""
     axes = [("grid", axis) for axis in spec.grid] + [("one_at_a_time", axis) for axis in spec.one_at_a_time]
     found = [(f"{name}.{axis.path}", axis.changes) for name, axis in axes]
-    for name, sample in (("latin_hypercube", spec.latin_hypercube), ("sobol", spec.sobol)):
-        found += [(f"{name}.{axis.path}", axis.ends) for axis in (sample.axes if sample else ())]
+    found += [(f"{sample.kind}.{axis.path}", axis.ends) for sample in spec.samples for axis in sample.axes]
     return found + [(f"cases.{case.name}.{c.path}", (c,)) for case in spec.cases for c in case.changes]
 
 

@@ -111,6 +111,7 @@ def write_manifest(sweep: Sweep) -> None:
         "options": {name: value for name, value in asdict(sweep.options).items() if value is not None},
         "store": str(sweep.store.folder),
         "parameters": list(plan.parameters),
+        "designs": [design.document for design in plan.designs],
         "cases": [{"name": case.name, "overrides": list(case.overrides), "key": case.key} for case in plan.cases],
     }
     write_whole(sweep.folder / MANIFEST, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())

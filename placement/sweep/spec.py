@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,11 +10,23 @@ from typing import Any, TypeVar
 from placement.read.bytes_of import file_text
 from placement.read.findings import Finding, nearest
 from placement.read.folders import display
-from placement.sweep.axes import KEYS, Axis, BadAxis, Listed, listed, sampled, shown, single
+from placement.sweep.axes import KEYS, Axis, BadAxis, Listed, interval, listed, sampled, shown, single
 from placement.sweep.change import Change, joined
 
-SECTIONS = ("grid", "one_at_a_time", "latin_hypercube", "sobol", "cases")
-SAMPLES = ("latin_hypercube", "sobol")
+SIZES: Mapping[str, tuple[str, ...]] = {
+    "latin_hypercube": ("samples", "seed"),
+    "sobol": ("samples", "seed"),
+    "saltelli": ("samples", "seed"),
+    "morris": ("trajectories", "levels", "seed"),
+}
+"""Kinds of samples, and the keys of each that are no paths."""
+SECTIONS = ("grid", "one_at_a_time", *SIZES, "cases")
+FOR_INDICES = ("saltelli", "morris")
+"""Made for sensitivity indices, by the extra."""
+POWERS_OF_2 = ("sobol", "saltelli")
+LEAST = {"saltelli": 8, "morris": 4}
+"""With fewer blocks or trajectories there are no indices to read from them."""
+MOST_LEVELS = 100
 MOST_CASES = 100_000
 BASE = "base"
 """Name of the unchanged case: always the first row."""
@@ -24,11 +36,15 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True)
 class Sample:
-    """Points of a space-filling design."""
+    """Points of a space-filling design, or of one to read sensitivity indices from."""
 
+    kind: str
     samples: int
+    """Points, blocks of Saltelli's design, or trajectories of Morris's."""
     seed: int
     axes: tuple[Axis, ...]
+    levels: int | None = None
+    """Of Morris's design: into how many values each interval is divided."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +64,7 @@ class Spec:
     """Where the names of replaced tables count from."""
     grid: tuple[Listed, ...] = ()
     one_at_a_time: tuple[Listed, ...] = ()
-    latin_hypercube: Sample | None = None
-    sobol: Sample | None = None
+    samples: tuple[Sample, ...] = ()
     cases: tuple[NamedCase, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 
@@ -83,9 +98,9 @@ def _read_sections(spec: Spec, document: dict[str, Any]) -> None:
         if (section := _section(spec, document, name)) is not None:
             axes = tuple(_axes(spec, name, section, listed))
             setattr(spec, name, axes)
-    for name in SAMPLES:
-        if (section := _section(spec, document, name)) is not None:
-            setattr(spec, name, _sample(spec, name, section))
+    sections = ((name, _section(spec, document, name)) for name in SIZES)
+    read = (_sample(spec, name, section) for name, section in sections if section is not None)
+    spec.samples = tuple(sample for sample in read if sample is not None)
     spec.cases = tuple(_named(spec, document.get("cases", [])))
 
 
@@ -97,7 +112,7 @@ def _section(spec: Spec, document: dict[str, Any], name: str) -> dict[str, Any] 
     if not isinstance(section, dict):
         spec.wrong(name, shown(section), f"a table [{name}]")
         return None
-    if not set(section) - {"samples", "seed"}:
+    if not set(section) - set(SIZES.get(name, ())):
         spec.wrong(name, "no paths", "at least one path with its values", "Name a path in it, or leave it out.")
     return section
 
@@ -136,17 +151,28 @@ def _located(spec: Spec, path: str, given: Any) -> Any:
 
 def _sample(spec: Spec, name: str, section: dict[str, Any]) -> Sample | None:
     """The design; None where its size or seed is wrong."""
-    paths = {key: given for key, given in section.items() if key not in ("samples", "seed")}
-    axes = tuple(_axes(spec, name, paths, sampled))
-    samples = _whole(spec, f"{name}.samples", section.get("samples"), 1, MOST_CASES)
+    size = SIZES[name][0]
+    paths = {key: given for key, given in section.items() if key not in SIZES[name]}
+    axes = tuple(_axes(spec, name, paths, interval if name == "morris" else sampled))
+    samples = _whole(spec, f"{name}.{size}", section.get(size), LEAST.get(name, 1), MOST_CASES)
     seed = _whole(spec, f"{name}.seed", section.get("seed", 0), 0, 2**63 - 1)
-    if samples is None or seed is None:
+    levels = _levels(spec, section) if name == "morris" else None
+    if samples is None or seed is None or (name == "morris" and levels is None):
         return None
-    if name == "sobol" and samples & (samples - 1):
+    if name in POWERS_OF_2 and samples & (samples - 1):
         near = 1 << (samples.bit_length() - 1)
         advice = f"Take {near} or {2 * near}: only then do Sobol' points fill the space evenly."
         spec.wrong(f"{name}.samples", str(samples), "a power of 2", advice)
-    return Sample(samples, seed, axes)
+    return Sample(name, samples, seed, axes, levels)
+
+
+def _levels(spec: Spec, section: dict[str, Any]) -> int | None:
+    levels = _whole(spec, "morris.levels", section.get("levels", 4), 2, MOST_LEVELS)
+    if levels is not None and levels % 2:
+        advice = f"Take {levels - 1} or {levels + 1}: with an odd number some levels come up more often than others."
+        spec.wrong("morris.levels", str(levels), "an even number", advice)
+        return None
+    return levels
 
 
 def _whole(spec: Spec, place: str, given: Any, least: int, most: int) -> int | None:
