@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from queue import Empty, Queue
@@ -10,8 +9,10 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from placement.cluster.cores import take_share
+from placement.cluster.fit import Unfit
 from placement.solve.progress import Stop
-from placement.sweep.solve_one import Task, Unfit, describe, share_of_cores, solve_one
+from placement.sweep.solve_one import Task, describe, solve_one
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -92,12 +93,8 @@ def work(task: Task) -> dict[str, Any]:
 
     worker = get_worker()
     key = worker.get_current_task()
-    cores = share_of_cores(int(worker.name), task.local_workers) if task.local_workers else None
-    if cores is not None:
-        os.sched_setaffinity(0, cores)  # of this thread, and of what it starts
+    count = take_share(int(worker.name), task.local_workers) if task.local_workers else None
     try:
-        return solve_one(
-            task, lambda: worker.state.tasks[key].state != "executing", None if cores is None else len(cores)
-        )
+        return solve_one(task, lambda: worker.state.tasks[key].state != "executing", count)
     except Unfit as why:
         raise Unfit(f"Worker {worker.address}: {why}.") from why

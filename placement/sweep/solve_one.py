@@ -1,19 +1,17 @@
 """On a worker: read one case with its overrides, solve it, and say what came out, whatever it was."""
 
-import multiprocessing
 import os
-import sys
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from models.case import Case
-from placement import __version__
 from placement.account import Plan
+from placement.cluster.fit import Unfit, other_versions, versions
 from placement.read import CaseError, case_digests, read_case
 from placement.run import Manifest, write_run
 from placement.solve import Infeasible, NoPlanFound, SolveOptions, solve_case
@@ -25,10 +23,6 @@ ENDED_EARLY = {
     "time_limit": "The time limit came before the asked gap was proven: this is the best plan until then.",
     "unproven": "Numerical trouble ended the solve before the asked gap was proven: this is the best plan until then.",
 }
-
-
-class Unfit(Exception):
-    """This worker must not solve for the sweep; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -44,20 +38,16 @@ class Task:
     """Use the cache of supply curves that the worker's own machine has."""
     run_folder: str | None
     """Where to keep the whole run; None: nowhere."""
-    version: str = __version__
+    versions: Mapping[str, str] = field(default_factory=versions)
+    """Of all that an answer depends on, where the sweep was started."""
     local_workers: int = 0
     """How many workers share this machine; 0: not ours to divide."""
 
 
 def why_unfit(task: Task, probe: Path | None = None) -> str | None:
     """What keeps this process from solving the task; None: nothing. ``probe``: a file that it has to see."""
-    if task.version != __version__:
-        return f"it has placement {__version__}, this sweep needs {task.version}"
-    if multiprocessing.current_process().daemon:
-        return (
-            "it is a daemon of its nanny and may not start processes for supply: start it by "
-            "`dask worker --no-nanny --nthreads 1`, or with DASK_DISTRIBUTED__WORKER__DAEMON=False"
-        )
+    if (other := other_versions(task.versions)) is not None:
+        return other
     if probe is not None and not probe.is_file():
         return f"it does not see {probe.parent}, where --keep-runs writes"
     return _other_bytes(task)
@@ -139,13 +129,3 @@ def describe(fault: BaseException) -> str:
     frames = traceback.extract_tb(fault.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{' '.join(f'{type(fault).__name__}: {fault}'.split())}{where}"
-
-
-def share_of_cores(worker: int, workers: int) -> list[int] | None:
-    """Cores of one of the workers of this machine, so that none waits for another; None where it cannot be said."""
-    if sys.platform != "linux":
-        return None
-    cores = sorted(os.sched_getaffinity(os.getpid()))
-    if workers >= len(cores):
-        return [cores[worker % len(cores)]]
-    return cores[worker * len(cores) // workers : (worker + 1) * len(cores) // workers]

@@ -1,4 +1,4 @@
-"""Preloaded by local workers: Ctrl-C reaches the whole process group, and only the sweep decides what it means."""
+"""Preloaded by local workers: Ctrl-C reaches the whole process group, and only the parent decides what it means."""
 
 import signal
 
