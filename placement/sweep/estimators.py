@@ -17,7 +17,7 @@ else:
 Measure: TypeAlias = Literal["S1", "ST", "mu_star", "sigma"]
 SEED = 1
 """Of the resamples behind the confidence: the same table gives the same numbers."""
-RESAMPLES = 400
+RESAMPLES = 200
 TWO_SIDED = 1.959964
 """Standard deviations that hold 95 % of a normal distribution."""
 HARMONICS = 6
