@@ -1,4 +1,4 @@
-"""Supply programmes, and the worker processes that keep them warm."""
+"""Supply programmes on worker processes of this machine."""
 
 from __future__ import annotations
 
@@ -6,81 +6,89 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
+from queue import Empty, SimpleQueue
 from threading import Thread
 from time import sleep
-from typing import TypeAlias
 
-from pyomo.common.gc_manager import PauseGC
+import highspy
 
-from models.case import Case, Hour
-from placement.solve.curve_points import Priced
-from placement.solve.supply_cut import Ask, Option
-from placement.solve.supply_lp import SupplyLp
-from placement.solve.supply_plan import SupplyPlan
-from placement.solve.zone_bound import PowerPrices, zone_prices
+from models.case import Case
+from placement.cluster.cores import cores
+from placement.solve.pricers import Found, InProcess, Job, Pricers
+from placement.solve.programmes import Programmes
+from placement.solve.supply_cut import Option
 
 HEARTBEAT_S = 0.2
 """How often a worker looks whether its parent lives."""
-Key: TypeAlias = tuple[str, str, str]
-"""(site, cooling, first stage with the same hours): names a programme."""
+SMALL = 20_000
+"""Options x hours below which starting workers costs more than it saves (about a second)."""
+MOST = 8
+"""More processes than this were never measured to help."""
 
 
-class Programmes:
-    """The programmes of one process, built when first asked for."""
+def hire_here(case: Case, options: Sequence[Option], threads: int | None = None) -> Pricers:
+    """Worker processes where the work is worth them, at most ``threads`` of them; else this process alone.
 
-    def __init__(self, case: Case, options: Sequence[Option]) -> None:
-        """``options``: every (site, cooling, stage) of the case."""
-        self.case = case
-        self._stages: dict[Key, list[str]] = {}
-        for option in options:
-            self._stages.setdefault(key_of(case, option), []).append(option[2])
-        self._built: dict[Key, SupplyLp] = {}
-
-    def programme(self, option: Option) -> SupplyLp:
-        """The programme of the option and of every stage with the same hours."""
-        key = key_of(self.case, option)
-        if key not in self._built:
-            with PauseGC():
-                self._built[key] = SupplyLp(self.case, option[0], option[1], self._stages[key])
-        return self._built[key]
-
-    def siblings(self, option: Option) -> list[Option]:
-        """The option and those of other stages that its programme serves."""
-        site, cooling, _ = option
-        return [(site, cooling, stage) for stage in self._stages[key_of(self.case, option)]]
-
-    def price(self, option: Option, ask: Ask) -> Priced:
-        """True cost at x, within the allowances, and the cuts of its duals."""
-        priced = self.programme(option).price(option[2], ask)
-        if priced is None:
-            return Priced(None, (), self.programme(option).largest_draw_mw(option[2]))
-        over = priced.over_carbon_kt, priced.over_water_thousand_m3
-        return Priced(priced.cost_meur, priced.cuts, None, *over)
-
-    def plan(self, option: Option, ask: Ask) -> SupplyPlan:
-        """How the option is powered, nothing over any allowance."""
-        with PauseGC():
-            return self.programme(option).plan(option[2], ask)
+    A daemon may not start processes.
+    """
+    count = min(cores(), threads or MOST, MOST)
+    hours = max((len(rows) for rows in case.hours.values()), default=0)
+    large = len(options) * hours > SMALL
+    if count > 1 and large and not multiprocessing.current_process().daemon:
+        return LocalWorkers(case, options, count)
+    return InProcess(case, options)
 
 
-def key_of(case: Case, option: Option) -> Key:
-    """Stages that share their hours (the same rows) share a programme."""
-    site, cooling, stage = option
-    zone = str(case.sites[site].zone)
-    hours: tuple[Hour, ...] = case.hours[stage, zone]
-    first = next(t.stage for t in case.stages if case.hours[t.stage, zone] is hours)
-    return site, cooling, first
+class LocalWorkers:
+    """Processes of this machine. A programme stays with one, whichever the others are."""
+
+    def __init__(self, case: Case, options: Sequence[Option], count: int) -> None:
+        """Start them."""
+        before = set(multiprocessing.active_children())
+        highspy.Highs.resetGlobalScheduler(True)  # a fork beside its threads may hang
+        self._workers = [_start_worker(case, options) for _ in range(count)]
+        self._processes = set(multiprocessing.active_children()) - before
+
+    def answers(self, jobs: Sequence[Job[Found]], look_s: float) -> Generator[tuple[int, Found] | None, None, None]:
+        """As they come from all of them."""
+        done: SimpleQueue[Future[Found]] = SimpleQueue()
+        places = {self._submit(i, job): i for i, job in enumerate(jobs)}
+        for future in places:
+            future.add_done_callback(done.put)
+        left = len(places)
+        while left:
+            came = _next(done, look_s)
+            left -= came is not None
+            yield None if came is None else (places[came], came.result())
+
+    def end(self) -> None:
+        """Kill them: nothing is left to lose, and one forked beside threads may wait for ever on its way out."""
+        for process in self._processes:
+            process.kill()
+        # The thread that minds a worker ends with it: one left to the end of Python may write to a closed pipe.
+        for worker in self._workers:
+            worker.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, place: int, job: Job[Found]) -> Future[Found]:
+        number = place if job.key is None else sum(map(ord, "".join(job.key)))
+        return self._workers[number % len(self._workers)].submit(_do, job)
+
+
+def _next(done: SimpleQueue[Future[Found]], look_s: float) -> Future[Found] | None:
+    try:
+        return done.get(timeout=look_s)
+    except Empty:
+        return None
 
 
 _programmes: Programmes | None = None
 """In a worker process: its programmes."""
 
 
-def start_worker(case: Case, options: Sequence[Option]) -> ProcessPoolExecutor:
-    """A process that prices the programmes it is given."""
+def _start_worker(case: Case, options: Sequence[Option]) -> ProcessPoolExecutor:
     method = "fork" if sys.platform == "linux" else "spawn"
     context = multiprocessing.get_context(method)
     pool = ProcessPoolExecutor(1, context, initializer=partial(_begin, case, options))
@@ -107,20 +115,6 @@ def _ready() -> bool:
     return True
 
 
-def price_here(option: Option, ask: Ask) -> Priced:
-    """In a worker process: `Programmes.price`."""
+def _do(job: Job[Found]) -> Found:
     assert _programmes is not None
-    return _programmes.price(option, ask)
-
-
-def plan_here(option: Option, ask: Ask) -> SupplyPlan:
-    """In a worker process: `Programmes.plan`."""
-    assert _programmes is not None
-    return _programmes.plan(option, ask)
-
-
-def zone_prices_here(option: Option) -> list[PowerPrices]:
-    """In a worker process: `zone_prices`."""
-    assert _programmes is not None
-    with PauseGC():
-        return zone_prices(_programmes.case, option)
+    return job.do(_programmes)

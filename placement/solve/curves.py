@@ -1,42 +1,26 @@
-"""The supply curves of a case: known ones from the book, others priced in parallel on the local cores.
-
-A programme stays with one worker process, so that its last basis and its compiled form serve every later price.
-"""
+"""The supply curves of a case: known ones from the book, others priced by whoever was hired for it."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, wait
-from itertools import cycle
+from contextlib import closing
+from time import monotonic
 from types import TracebackType
-from typing import TypeAlias, TypeVar
-
-import highspy
+from typing import TypeAlias
 
 from models.case import Case
 from placement.solve.curve_book import CurveBook
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curve_points import CHORD_TOLERANCE, Priced
-from placement.solve.curve_workers import (
-    Key,
-    Programmes,
-    key_of,
-    plan_here,
-    price_here,
-    start_worker,
-    zone_prices_here,
-)
+from placement.solve.curve_workers import hire_here
+from placement.solve.pricers import Found, Hire, Job
+from placement.solve.programmes import Key, Programmes, key_of
 from placement.solve.supply_cut import Ask, Option, SupplyCut
 from placement.solve.supply_plan import SupplyPlan
-from placement.solve.zone_bound import PowerPrices, zone_prices
+from placement.solve.zone_bound import PowerPrices
 
 __all__ = ["CHORD_TOLERANCE", "CurveCache", "Curves", "Priced", "key_of"]
 
-SMALL = 20_000
-"""Options x hours below which starting workers costs more than it saves (about a second)."""
 HEARTBEAT_S = 0.2
 """How often a wait for zone programmes looks up."""
 SLOW_S = 2.0
@@ -46,32 +30,24 @@ Tell: TypeAlias = Callable[[int, int], None]
 """Hears how many programmes of how many are done."""
 
 
-Found = TypeVar("Found")
-
-
 def untold(done: int, count: int) -> None:
     """Nobody hears."""
 
 
 class Curves:
-    """Prices supply, in this process or on workers of its own. Use as a context: it ends its workers."""
+    """Prices supply. Use as a context: it ends whom it hired."""
 
-    def __init__(self, case: Case, options: Sequence[Option], cache: CurveCache | None = None) -> None:
-        """Workers are started where the work is worth it."""
+    def __init__(
+        self, case: Case, options: Sequence[Option], cache: CurveCache | None = None, hire: Hire = hire_here
+    ) -> None:
+        """``hire`` finds who solves the programmes."""
         self.case, self.options = case, tuple(options)
-        self._own = Programmes(case, options)
+        self._programmes = Programmes(case, options)
         self._book = CurveBook(case, cache)
         self._touched: set[Key] = set()
         self._priced: set[Key] = set()
         self._asked: set[tuple[tuple[Option, Ask], ...]] = set()
-        hours = max((len(rows) for rows in case.hours.values()), default=0)
-        cores = min(len(os.sched_getaffinity(0)) if sys.platform == "linux" else (os.cpu_count() or 1), 8)
-        before = set(multiprocessing.active_children())
-        many = self._is_large(hours, cores)
-        if many:
-            highspy.Highs.resetGlobalScheduler(True)  # a fork beside its threads may hang
-        self._workers = [start_worker(case, self.options) for _ in range(cores)] if many else []
-        self._processes = set(multiprocessing.active_children()) - before
+        self._pricers = hire(case, self.options)
 
     def __enter__(self) -> Curves:
         return self
@@ -79,12 +55,7 @@ class Curves:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # Nothing is left to lose in a worker, and one forked beside threads may wait for ever on its way out.
-        for process in self._processes:
-            process.kill()
-        # The thread that minds a worker ends with it: one left to the end of Python may write to a closed pipe.
-        for worker in self._workers:
-            worker.shutdown(wait=True, cancel_futures=True)
+        self._pricers.end()
 
     @property
     def count(self) -> int:
@@ -111,7 +82,7 @@ class Curves:
         exact = batch in self._asked
         self._asked.add(batch)
         self._touched |= {key_of(self.case, option) for option, _ in points}
-        self._book.open(sibling for option, _ in points for sibling in self._own.siblings(option))
+        self._book.open(sibling for option, _ in points for sibling in self._programmes.siblings(option))
         found = {point: self._known(*point, 0.0 if exact else within) for point in points}
         found |= self._solve([point for point, answer in found.items() if answer is None], tell)
         return [answer for point in points if (answer := found[point] or self._known(*point, 0.0)) is not None]
@@ -127,12 +98,10 @@ class Curves:
 
     def plans(self, points: Points, tell: Tell = untold) -> list[SupplyPlan]:
         """How each (option, ask) is powered at least cost, in the order given."""
-        if not self._workers:
-            return [self._own.plan(*point) for point in points]
-        return _results([self._submit(plan_here, *point) for point in points], tell)
+        return self._all([Job(key_of(self.case, point[0]), Programmes.plan, point) for point in points], tell)
 
     def _known(self, option: Option, ask: Ask, within: float) -> Priced | None:
-        return self._book.answer(option, ask, within, self._own.siblings(option))
+        return self._book.answer(option, ask, within, self._programmes.siblings(option))
 
     def _solve(self, points: Points, tell: Tell) -> dict[tuple[Option, Ask], Priced]:
         """Price by programmes, and keep what was found; of points on equal curves, the first alone."""
@@ -140,11 +109,10 @@ class Curves:
         for option, ask in points:
             first.setdefault((self._book.digest(option), ask), (option, ask))
         distinct = list(first.values())
-        self._priced |= {key_of(self.case, option) for option, _ in distinct}
-        if self._workers:
-            answers = _results([self._submit(price_here, *point) for point in distinct], tell)
-        else:
-            answers = [self._own.price(*point) for point in distinct]
+        keys = [key_of(self.case, option) for option, _ in distinct]
+        self._priced |= set(keys)
+        jobs = [Job(key, Programmes.price, point) for key, point in zip(keys, distinct, strict=True)]
+        answers = self._all(jobs, tell)
         self._book.learn([(*point, answer) for point, answer in zip(distinct, answers, strict=True)])
         return dict(zip(distinct, answers, strict=True))
 
@@ -152,30 +120,22 @@ class Curves:
         self, options: Sequence[Option], tell: Callable[[int], None]
     ) -> Iterator[tuple[Option, list[PowerPrices]]]:
         """Each as soon as it is there, so that it is kept whatever comes after."""
-        if not self._workers:
-            for i, option in enumerate(options):
-                yield option, zone_prices(self.case, option)
-                tell(i + 1)
-            return
-        workers = cycle(self._workers)
-        futures = {next(workers).submit(zone_prices_here, option): option for option in options}
-        waiting = set(futures)
-        while waiting:
-            tell(len(futures) - len(waiting))
-            done, waiting = wait(waiting, timeout=HEARTBEAT_S)
-            yield from ((futures[future], future.result()) for future in done)
+        jobs, done = [Job(None, Programmes.zone_prices, (option,)) for option in options], 0
+        with closing(self._pricers.answers(jobs, HEARTBEAT_S)) as answers:
+            for answer in answers:
+                if answer is not None:
+                    done += 1
+                    yield options[answer[0]], answer[1]
+                tell(done)
 
-    def _submit(self, work: Callable[[Option, Ask], Found], option: Option, ask: Ask) -> Future[Found]:
-        site, cooling, first = key_of(self.case, option)
-        owner = sum(map(ord, site + cooling + first)) % len(self._workers)
-        return self._workers[owner].submit(work, option, ask)
-
-    def _is_large(self, hours: int, cores: int) -> bool:
-        return cores > 1 and len(self.options) * hours > SMALL
-
-
-def _results(futures: Sequence[Future[Found]], tell: Tell) -> list[Found]:
-    """All of them; tells how many are there while it waits."""
-    while waiting := wait(futures, timeout=SLOW_S).not_done:
-        tell(len(futures) - len(waiting), len(futures))
-    return [future.result() for future in futures]
+    def _all(self, jobs: Sequence[Job[Found]], tell: Tell) -> list[Found]:
+        """Every answer, in the order asked; tells how many are there while it waits."""
+        found: dict[int, Found] = {}
+        told = monotonic()
+        with closing(self._pricers.answers(jobs, SLOW_S)) as answers:
+            for answer in answers:
+                found |= {} if answer is None else dict([answer])
+                if monotonic() - told >= SLOW_S and len(found) < len(jobs):
+                    told = monotonic()
+                    tell(len(found), len(jobs))
+        return [found[place] for place in range(len(jobs))]

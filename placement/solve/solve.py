@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from models.case import Case
@@ -11,6 +12,7 @@ from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.by_prices import solve_by_prices
 from placement.solve.clock import Clock
 from placement.solve.curve_cache import CurveCache
+from placement.solve.curve_workers import hire_here
 from placement.solve.curves import Curves
 from placement.solve.decided import Decided
 from placement.solve.decomposed import price_zones, solve_decomposed
@@ -18,6 +20,7 @@ from placement.solve.extract import extract
 from placement.solve.highs_problem import threads_of_process
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
+from placement.solve.pricers import Hire
 from placement.solve.progress import Progress, Report, Stop, never, silent
 from placement.solve.screen import Screen, screen_sites, with_sites
 from placement.solve.siting_estimate import siting_eur_per_mw
@@ -31,8 +34,10 @@ LARGE_SERVICE = 20_000
 """Sites x demands from which pricing the demand pays."""
 
 
-def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never) -> Plan:
-    """Solve and account for the best plan.
+def solve_case(
+    case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never, hire: Hire | None = None
+) -> Plan:
+    """Solve and account for the best plan. ``hire``: who solves supply programmes, if not this machine.
 
     Raises Infeasible where no plan meets every limit, NoPlanFound where a limit or ``stop`` came before any plan.
     """
@@ -41,7 +46,8 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
     clock = Clock(terms.time_limit_s)
     allowed = site_options(case)
     cache = None if options.cache is None else CurveCache(Path(options.cache))
-    with Curves(case, allowed, cache) as curves:
+    hire = hire or partial(hire_here, threads=terms.threads)
+    with Curves(case, allowed, cache, hire) as curves:
         screen, bounds = _screen(case, allowed, curves, clock, report, stop)
         solved = case if screen is None else with_sites(case, screen.sites)
         try:
@@ -54,7 +60,7 @@ def solve_case(case: Case, options: SolveOptions, report: Report = silent, stop:
                 decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds)
         except Infeasible as answer:
             report(Progress("seeking reasons", clock.elapsed_s()))
-            reasons = why_infeasible(solved, _any_plan(terms, clock, cache, stop), stop)
+            reasons = why_infeasible(solved, _any_plan(terms, clock, cache, stop, hire), stop)
             raise Infeasible((*reasons, *_screened_out(screen))) from answer
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
@@ -76,14 +82,14 @@ def _screened_out(screen: Screen | None) -> tuple[str, ...]:
     return (f"{among}: with a larger solve.screen_sites, or none, a plan may exist",)
 
 
-def _any_plan(terms: Terms, clock: Clock, cache: CurveCache | None, stop: Stop) -> Callable[[Case], bool]:
+def _any_plan(terms: Terms, clock: Clock, cache: CurveCache | None, stop: Stop, hire: Hire) -> Callable[[Case], bool]:
     """Whether a case has a plan at all, as far as a short solve within the user's limit can tell."""
 
     def solves(case: Case) -> bool:
         seconds = min(SECONDS_FOR_A_REASON, clock.left_s() or SECONDS_FOR_A_REASON)
         short, options = replace(terms, gap=1.0, time_limit_s=seconds), site_options(case)
         try:
-            with Curves(case, options, cache) as curves:
+            with Curves(case, options, cache, hire) as curves:
                 own = Clock(seconds)
                 bounds = price_zones(case, options, curves, own, silent, stop)
                 solve_decomposed(case, short, own, silent, stop, curves, bounds)

@@ -8,9 +8,9 @@ import pytest
 from models.case import Case
 from models.derive import site_options
 from placement.read import read_case
-from placement.solve import curves as curves_module
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curves import CHORD_TOLERANCE, Curves
+from placement.solve.pricers import InProcess
 from placement.solve.supply_cut import Ask, Option
 from placement.solve.zone_bound import zone_representatives
 from tests.models.cases import tiny, with_policy
@@ -32,8 +32,8 @@ def no_programme(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object) -> None:
         raise AssertionError(f"a programme was built: {arguments[1:]}")
 
-    monkeypatch.setattr("placement.solve.curve_workers.SupplyLp", refuse)
-    monkeypatch.setattr(curves_module, "zone_prices", refuse)
+    monkeypatch.setattr("placement.solve.programmes.SupplyLp", refuse)
+    monkeypatch.setattr("placement.solve.programmes.zone_prices", refuse)
 
 
 def cost_of(curves: Curves, option: Option, ask: Ask, within: float = CHORD_TOLERANCE) -> float:
@@ -45,9 +45,10 @@ def cost_of(curves: Curves, option: Option, ask: Ask, within: float = CHORD_TOLE
 def test_a_point_is_priced_once(case: Case) -> None:
     with Curves(case, site_options(case)) as curves:
         first = cost_of(curves, OPTION, Ask(10.0))
-        curves._own._built.clear()
+        assert isinstance(curves._pricers, InProcess)
+        curves._pricers.end()
         assert cost_of(curves, OPTION, Ask(10.0)) == first
-        assert not curves._own._built
+        assert not curves._pricers.programmes.kept
         assert (curves.count, curves.priced) == (1, 1)
 
 

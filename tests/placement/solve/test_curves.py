@@ -11,8 +11,10 @@ import pytest
 from models.case import Case
 from models.derive import site_options
 from placement.read import read_case
-from placement.solve import SolveOptions, curves, solve_case
+from placement.solve import SolveOptions, curve_workers, curves, solve_case
+from placement.solve.curve_workers import LocalWorkers, hire_here
 from placement.solve.curves import Curves, key_of
+from placement.solve.pricers import InProcess
 from placement.solve.supply_cut import Ask
 from placement.solve.zone_bound import zone_representatives
 from tests.models.cases import tiny
@@ -27,7 +29,7 @@ def case(tutorial: Path) -> Case:
 @pytest.fixture
 def workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two cores, and no case too small for them."""
-    monkeypatch.setattr(curves, "SMALL", 0)
+    monkeypatch.setattr(curve_workers, "SMALL", 0)
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1}, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
 
@@ -38,16 +40,30 @@ def test_small_cases_start_no_process(case: Case) -> None:
         assert set(multiprocessing.active_children()) == before
 
 
+def test_processes_follow_what_the_solve_was_given(case: Case, workers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    options, started = site_options(case), list[int]()
+    monkeypatch.setattr(curve_workers, "LocalWorkers", lambda case, options, count: started.append(count))
+    assert isinstance(hire_here(case, options, threads=1), InProcess)
+    for threads in (2, 5, None):
+        hire_here(case, options, threads)
+    assert started == [2, 2, 2], "no more than there are cores"
+    monkeypatch.setattr(curve_workers, "cores", lambda: 64)
+    for threads in (3, None):
+        hire_here(case, options, threads)
+    assert started[3:] == [3, curve_workers.MOST]
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)  # type: ignore[attr-defined]
+    assert isinstance(hire_here(case, options), InProcess), "as a worker under Dask's nanny is"
+
+
 def test_workers_price_the_same(case: Case, workers: None) -> None:
     options = site_options(case)
     points = [(o, Ask(x)) for o in options[::3] for x in (2.0, 15.0, 500.0)]
     with Curves(case, options) as shared:
-        assert shared._workers
+        assert isinstance(shared._pricers, LocalWorkers)
         found = shared.price_all(points)
         zones = shared.zone_prices(list(zone_representatives(case, options).values()), lambda done: None)
         assert shared.count == len({key_of(case, o) for o, _ in points})
-    own = Curves(case, options)
-    own._workers = []
+    own = Curves(case, options, hire=InProcess)
     here = own.price_all(points)
     assert [p.cost_meur is None for p in found] == [p.cost_meur is None for p in here]
     assert any(p.largest_mw is not None for p in found)
@@ -65,8 +81,7 @@ def test_workers_write_out_the_same(case: Case, workers: None) -> None:
     points = [(o, Ask(2.0)) for o in site_options(case)[::3]]
     with Curves(case, site_options(case)) as shared:
         found = shared.plans(points)
-    own = Curves(case, site_options(case))
-    own._workers = []
+    own = Curves(case, site_options(case), hire=InProcess)
     for one, other in zip(found, own.plans(points), strict=True):
         assert sum(one.terms_meur.values()) == pytest.approx(sum(other.terms_meur.values()))
         assert set(one.power.hourly) == set(other.power.hourly)
@@ -113,9 +128,9 @@ def test_workers_end_with_the_context(case: Case, workers: None) -> None:
 
 def test_workers_change_no_plan(case: Case, workers: None, monkeypatch: pytest.MonkeyPatch) -> None:
     small = tiny(STAGES, a=50, b=(30, 40, 60, 80))
-    options = SolveOptions(method="decomposed", threads=1)
+    options = SolveOptions(method="decomposed", threads=2)
     with_workers = solve_case(small, options)
-    monkeypatch.setattr(curves, "SMALL", 10**9)
+    monkeypatch.setattr(curve_workers, "SMALL", 10**9)
     without = solve_case(small, options)
     assert with_workers.summary["objective_eur"] == pytest.approx(without.summary["objective_eur"])
 
