@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,11 +15,18 @@ import click
 from click.core import ParameterSource
 
 from placement.cli.cases import find_case, override_option, read_checked_case
+from placement.cli.cluster import crew_of, scheduler_asked, tls_options
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.interrupt import stop_on_interrupt
 
 if TYPE_CHECKING:
+    from models.case import Case
+    from placement.account import Plan
+    from placement.cluster.connect import Where
     from placement.solve import SolveOptions
+    from placement.solve.crew import Crew
+    from placement.solve.pricers import Hire
+    from placement.solve.progress import Report
 
 
 @click.command()
@@ -47,6 +56,10 @@ if TYPE_CHECKING:
     help="Keep supply curves in this folder, and take known ones from it (default: the user's cache folder).",
 )
 @click.option("--no-cache", is_flag=True, help="Price every supply curve anew, and keep none.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Price supply on the workers of this Dask scheduler: tcp://host:8786."
+)
+@tls_options
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON, and nothing else, on stdout.")
 @click.pass_context
 def solve(
@@ -60,6 +73,10 @@ def solve(
     method: Literal["auto", "monolithic", "decomposed"],
     cache: Path | None,
     no_cache: bool,
+    scheduler: str | None,
+    tls_ca: str | None,
+    tls_cert: str | None,
+    tls_key: str | None,
     as_json: bool,
 ) -> None:
     """Solve CASE: a folder or the name of a case (default: europe). Writes a run folder with a map.
@@ -75,36 +92,53 @@ def solve(
         if given is not None and not isfinite(given):  # a range of click's holds nan, and JSON holds neither
             raise Refusal(ExitCode.BAD_INPUT, f"{name}: found {given}, expected a finite number.")
     options = SolveOptions(gap, time_limit, threads, method, cache=choose_cache(context, cache, no_cache))
-    summary = solve_into(run_folder, case_folder, overrides, options)
+    where = scheduler_asked(scheduler, (tls_ca, tls_cert, tls_key))
+    summary = solve_into(run_folder, case_folder, overrides, options, where)
     click.echo(present(run_folder, summary, as_json))
     if summary["status"] != "optimal":
         context.exit(ExitCode.STOPPED)
 
 
 def solve_into(
-    run_folder: Path, case_folder: Path, overrides: tuple[str, ...], options: SolveOptions
+    run_folder: Path, case_folder: Path, overrides: tuple[str, ...], options: SolveOptions, where: Where | None = None
 ) -> dict[str, Any]:
     """Read, solve, write and draw, showing the progress; return the summary of the plan."""
     from placement.cli.progress import progress_display
     from placement.run import Manifest, write_run
-    from placement.solve import Infeasible, NoPlanFound, solve_case
-    from placement.solve.curve_cache import CurveCacheTrouble
 
     with progress_display() as display:
         display.phase("read")
         case = read_checked_case(case_folder, overrides)
-        with stop_on_interrupt() as stop:
-            try:
-                plan = solve_case(case, options, display.report, stop)
-            except Infeasible as answer:
-                raise Refusal(ExitCode.INFEASIBLE, describe_infeasible(answer.reasons)) from answer
-            except CurveCacheTrouble as answer:
-                raise Refusal(ExitCode.BAD_INPUT, str(answer)) from answer
-            except NoPlanFound as answer:
-                raise Refusal(ExitCode.STOPPED, f"{answer}\nNothing was written.") from answer
+        with stop_on_interrupt() as stop, crew_of(where) as crew:
+            plan = solve_checked(case, options, display.report, stop, crew)
             display.phase("write")
             write_run(plan, run_folder, Manifest(case_folder, overrides, options))
+    if crew is not None and crew.lost is not None and plan.summary["status"] != "optimal":
+        click.echo(f"{crew.lost} This is the best plan until then.", err=True)
     return dict(plan.summary)
+
+
+def solve_checked(
+    case: Case, options: SolveOptions, report: Report, stop: Callable[[], bool], crew: Crew | None
+) -> Plan:
+    """Return the plan; where there is none, the reason becomes an exit code. A solve that loses its crew is stopped."""
+    from placement.solve import Infeasible, NoPlanFound, solve_case
+    from placement.solve.curve_cache import CurveCacheTrouble
+
+    hire: Hire | None = None
+    if crew is not None:
+        from placement.solve.curve_cluster import ClusterPricers
+
+        hire, stop = partial(ClusterPricers, crew), crew.or_lost(stop)
+    try:
+        return solve_case(case, options, report, stop, hire)
+    except Infeasible as answer:
+        raise Refusal(ExitCode.INFEASIBLE, describe_infeasible(answer.reasons)) from answer
+    except CurveCacheTrouble as answer:
+        raise Refusal(ExitCode.BAD_INPUT, str(answer)) from answer
+    except NoPlanFound as answer:
+        lost = f"{crew.lost}\n" if crew is not None and crew.lost is not None else ""
+        raise Refusal(ExitCode.STOPPED, f"{lost}{answer}\nNothing was written.") from answer
 
 
 def choose_cache(context: click.Context, folder: Path | None, no_cache: bool) -> str | None:

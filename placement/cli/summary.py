@@ -11,7 +11,7 @@ from placement.cli.amounts import money, percent, seconds
 ENDINGS = {
     "optimal": "solved to the asked gap",
     "time_limit": "stopped by the time limit, with the best plan so far",
-    "interrupted": "stopped by Ctrl-C, with the best plan so far",
+    "interrupted": "stopped before its end, with the best plan so far",
     "unproven": "ended by numerical trouble (see solver.log), with the best plan so far",
 }
 
