@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any, TypeAlias
 
+from placement.read.findings import shown as shorten
 from placement.sweep.change import Change, Operator, Value, parameter
 
 FORMS: dict[frozenset[str], Operator] = {
@@ -112,7 +113,7 @@ def listed(path: str, given: Any) -> Listed:
 
 def sampled(path: str, given: Any) -> Axis:
     """An axis of a sample: an interval, or values each as likely. Raises BadAxis."""
-    if not isinstance(given, dict) or len(given) != 2:
+    if not isinstance(given, dict) or given.keys() in ({"factor"}, {"add"}):
         return listed(path, given)
     return interval(path, given)
 
@@ -140,20 +141,32 @@ def single(path: str, given: Any) -> Change:
 
 
 def shown(given: Any) -> str:
-    """What stands in the specification, in short."""
-    text = str(given)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    """What stands in the specification, in short and as TOML has it."""
+    return shorten(_as_toml(given))
+
+
+def _as_toml(given: Any) -> str:
+    if isinstance(given, dict):
+        return f"{{{', '.join(f'{key} = {_as_toml(under)}' for key, under in given.items())}}}"
+    if isinstance(given, list):
+        return f"[{', '.join(map(_as_toml, given))}]"
+    if isinstance(given, bool):
+        return "true" if given else "false"
+    return f'"{given}"' if isinstance(given, str) else str(given)
 
 
 def _values(given: Any, operator: str) -> tuple[Value, ...]:
     if isinstance(given, str) and (match := RANGE.fullmatch(given)):
-        given = _range(*match.groups())
+        try:
+            given = _range(*match.groups())
+        except ArithmeticError as error:
+            raise BadAxis(shown(given), "a range of numbers that can be counted") from error
     if not isinstance(given, list | tuple):
         raise BadAxis(shown(given), LISTED)
     if not given:
         raise BadAxis("no values", "at least one")
     values = tuple(_value(v) if operator == "=" else _number(v) for v in given)
-    if len({repr(v) for v in values}) < len(values):
+    if len({(isinstance(v, bool), v) for v in values}) < len(values):  # 2 is 2.0, but true is not 1
         raise BadAxis(f"{shown(given)}, with a value twice", "each value once")
     return values
 
@@ -161,11 +174,12 @@ def _values(given: Any, operator: str) -> tuple[Value, ...]:
 def _range(first: str, last: str, step: str | None) -> tuple[Value, ...]:
     """``3..8`` has both ends; decimals, so that 0.1 steps stay what they are."""
     start, end, by = Decimal(first), Decimal(last), Decimal(step or "1")
+    written = f"{first}..{last}" + (f" step {step}" if step else "")
     if by <= 0 or start > end:
-        raise BadAxis(f"{first}..{last}" + (f" step {step}" if step else ""), "a range that rises")
+        raise BadAxis(written, "a range that rises")
+    if end - start >= by * MOST_VALUES:
+        raise BadAxis(written, f"at most {MOST_VALUES:,} values")
     count = int((end - start) / by) + 1
-    if count > MOST_VALUES:
-        raise BadAxis(f"{count:,} values", f"at most {MOST_VALUES:,}")
     whole = all(number == number.to_integral_value() for number in (start, by))
     numbers = [start + i * by for i in range(count)]
     return tuple(int(n) if whole else float(n) for n in numbers)

@@ -44,7 +44,7 @@ def _toml(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, tuple):
         return f"[{', '.join(_toml(item) for item in value)}]"
-    return f'"{value}"' if isinstance(value, str) else repr(value)
+    return f'"{value}"' if isinstance(value, str) else repr(value).replace("e+", "e")  # a plus would begin an amount
 
 
 def joined(parts: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from placement.sweep.axes import Axis, Interval, Listed
 from placement.sweep.change import WORD, Change, Value
 from placement.sweep.points import points, rows_of
-from placement.sweep.spec import BASE, MOST_CASES, Sample, Spec
+from placement.sweep.spec import BASE, Sample, Spec
 
 IsWhole = Callable[[str], bool]
 """Tells whether a path holds whole numbers."""
@@ -63,10 +63,7 @@ def count(spec: Spec) -> int:
 
 
 def designs(spec: Spec, is_whole: IsWhole) -> list[Design]:
-    """The cases of every section, but for the unchanged one. Notes too many and equal names in the spec."""
-    if count(spec) > MOST_CASES:
-        spec.wrong(None, f"{count(spec):,} cases", f"at most {MOST_CASES:,}", "List fewer values, or sample.")
-        return []
+    """The cases of every section, but for the unchanged one. Notes equal names in the spec."""
     found = [
         Design("grid", spec.grid, tuple(_grid(spec))),
         Design("one_at_a_time", spec.one_at_a_time, tuple(_one_at_a_time(spec))),

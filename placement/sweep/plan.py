@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from placement import __version__
-from placement.read.findings import CaseError, Finding, collapse
+from placement.read.findings import CaseError, collapse
 from placement.read.overrides.replace import TABLES
 from placement.read.overrides.syntax import Override, parse
-from placement.read.overrides.where import column_of
 from placement.solve.options import SolveOptions
-from placement.sweep.axes import Interval
 from placement.sweep.change import Change
-from placement.sweep.design import Design, SweptCase, count, designs
-from placement.sweep.inputs import Inputs, changed, digest, read_inputs, wrong_values
-from placement.sweep.points import INSTALL, lacks_salib
-from placement.sweep.spec import BASE, FOR_INDICES, Spec, read_spec
+from placement.sweep.check import check
+from placement.sweep.design import Design, SweptCase, designs
+from placement.sweep.inputs import Inputs, changed, digest, read_inputs
+from placement.sweep.paths import is_whole
+from placement.sweep.read_spec import read_spec
+from placement.sweep.spec import BASE
 
 FORMAT = 1
 """Raise it when the meaning of a stored result changes."""
@@ -66,10 +66,8 @@ def plan_sweep(case_folder: Path, spec_file: Path, common: Sequence[str], option
     """Read and check a specification against a sound case; raises CaseError with all problems at once."""
     spec = read_spec(spec_file)
     inputs = read_inputs(case_folder)
-    _check_salib(spec)
-    _check_whole(spec)
-    _check_paths(spec, inputs, common)
-    made = [] if spec.findings and count(spec) > 1 else designs(spec, is_whole)
+    check(spec, inputs, common)
+    made = [] if spec.findings else designs(spec, is_whole)
     if spec.findings:
         raise CaseError(collapse(spec.findings))
     found = [SweptCase(BASE, ()), *(case for design in made for case in design.cases)]
@@ -79,64 +77,6 @@ def plan_sweep(case_folder: Path, spec_file: Path, common: Sequence[str], option
     return SweepPlan(
         case_folder.resolve(), str(inputs.raw.head.values["name"]), files, planned, tuple(made), parameters
     )
-
-
-def is_whole(path: str) -> bool:
-    """Whether a path holds whole numbers."""
-    override = parse(f"{path}=0")
-    column = column_of(override) if isinstance(override, Override) else None
-    return column is not None and column.kind == "whole"
-
-
-def _check_salib(spec: Spec) -> None:
-    for sample in spec.samples:
-        if sample.kind in FOR_INDICES and lacks_salib():
-            spec.wrong(sample.kind, "no SALib on this machine", "the package that makes these points", f"{INSTALL}.")
-
-
-def _check_whole(spec: Spec) -> None:
-    """What lies between the ends of an interval of whole numbers must be whole as well."""
-    for sample in spec.samples:
-        axes = [axis for axis in sample.axes if isinstance(axis, Interval) and is_whole(axis.path)]
-        for axis in axes:
-            place, steps = f"{sample.kind}.{axis.path}", (sample.levels or 2) - 1
-            ends = f"{axis.low} to {axis.high}"
-            if axis.operator == "*":
-                advice = "Write {low = 3, high = 8}, {add_low = -2, add_high = 2}, or list the factors that fit."
-                spec.wrong(place, f"factors from {ends}", "what keeps whole numbers whole", advice)
-            elif not float(axis.low).is_integer() or not float(axis.high).is_integer():
-                spec.wrong(place, ends, "whole numbers at both ends", "Such a limit counts in whole numbers.")
-            elif (axis.high - axis.low) % steps:
-                found = f"{ends} on {steps + 1} levels, not all of them whole"
-                advice = "Take levels or ends so that levels less 1 divides high less low; 2 levels always do."
-                spec.wrong(place, found, "levels that are whole numbers", advice)
-
-
-def _check_paths(spec: Spec, inputs: Inputs, common: Sequence[str]) -> None:
-    """Every value of every path alone; of an interval, its ends."""
-    for place, changes in _by_place(spec):
-        override = parse(f"{changes[0].path}=0")
-        if isinstance(override, Finding) or override.operator != "=" or override.value != "0":
-            spec.wrong(place, changes[0].path, "a path such as policy.max_sites", "Put a part with a dot in quotes.")
-            continue
-        if override.path == ("name",):
-            spec.wrong(place, "the name of the case", "a path that changes the plan", "Leave it out.")
-            continue
-        known: set[tuple[str, str]] = set()
-        for change in changes:
-            for finding in wrong_values(inputs, [*common, change.override]):
-                where = place if finding.column is None else f"{place}, at {finding.column}"
-                if (where, finding.found) not in known:
-                    known.add((where, finding.found))
-                    spec.wrong(where, finding.found, finding.expected, finding.advice)
-
-
-def _by_place(spec: Spec) -> list[tuple[str, tuple[Change, ...]]]:
-    """Changes to check, under the place in the specification that names them."""
-    axes = [("grid", axis) for axis in spec.grid] + [("one_at_a_time", axis) for axis in spec.one_at_a_time]
-    found = [(f"{name}.{axis.path}", axis.changes) for name, axis in axes]
-    found += [(f"{sample.kind}.{axis.path}", axis.ends) for sample in spec.samples for axis in sample.axes]
-    return found + [(f"cases.{case.name}.{c.path}", (c,)) for case in spec.cases for c in case.changes]
 
 
 def _planned(inputs: Inputs, case: SweptCase, common: Sequence[str], options: SolveOptions) -> Planned:

@@ -15,6 +15,8 @@ from click.testing import CliRunner
 
 from placement.cli import main
 from placement.imports import Instance, write_case
+from placement.solve.options import SolveOptions
+from placement.sweep.plan import SweepPlan, plan_sweep
 
 UNIT_COST = np.array([[4, 6, 9], [5, 4, 7], [6, 3, 4], [8, 5, 3], [10, 8, 4]])
 DEMAND = np.array([80.0, 270.0, 250.0, 160.0, 180.0])
@@ -41,6 +43,15 @@ def spec(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return write
+
+
+Planned = Callable[..., SweepPlan]
+
+
+@pytest.fixture
+def planned(tutorial: Path, spec: Callable[[str], Path]) -> Planned:
+    """The plan of a specification for the tutorial."""
+    return lambda text, *common: plan_sweep(tutorial, spec(text), common, SolveOptions())
 
 
 def command(*arguments: object) -> list[str]:

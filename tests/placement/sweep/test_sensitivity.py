@@ -165,7 +165,7 @@ def test_the_noise_is_the_most_that_errors_within_the_gaps_can_spread() -> None:
 def test_gaps_alone_stay_below_their_noise() -> None:
     """Costs that differ by errors within the gap alone: not one total index passes the noise."""
     rng = np.random.default_rng(0)
-    found = indices(*sampled("saltelli", 256, lambda x: rng.integers(2, size=len(x)) * 1.0, gap_eur=1e6))
+    found = indices(*sampled("saltelli", 256, lambda x: rng.integers(2, size=len(x)).astype(float), gap_eur=1e6))
     assert all(i.noise == pytest.approx(1, abs=0.01) for i in found)
     table, design = sampled("saltelli", 256, lambda x: linear(x) * 10 + rng.random(len(x)), gap_eur=1e6)
     idle = [i for i in indices(table, design) if i.parameter == "c" and i.column == "objective_eur"]
