@@ -1,11 +1,11 @@
 """Whether a difference in cost is more than the solver's proofs leave open. EUR, discounted.
 
-The least cost of a run lies between its bound and its plan's cost. Where these ranges of two runs do not meet, their
-least costs differ for sure; they meet unless the bound of the dearer plan is above the cost of the cheaper one.
+The least cost of a run lies between its bound and its plan's cost (``placement.account.difference``).
 """
 
 from dataclasses import dataclass
 
+from placement.account.difference import significant
 from placement.compare.numbers import NOISE, difference
 from placement.compare.runs import Run
 from placement.map import numbers as show
@@ -20,6 +20,8 @@ class Significance:
     """By how much the least cost may lie below each plan's: gap times cost."""
     on_screen: bool
     """Whether one of the proofs holds among a part of the candidates only."""
+    significant: bool | None
+    """Whether the difference is larger than the gaps allow."""
 
     @property
     def other_is_dearer(self) -> bool:
@@ -31,21 +33,17 @@ class Significance:
         """Return how far below the dearer plan the least cost of its case may lie."""
         return self.open_eur[1 if self.other_is_dearer else 0]
 
-    @property
-    def significant(self) -> bool | None:
-        """Return whether the difference is larger than that."""
-        if self.difference_eur is None or self.allowed_eur is None:
-            return None
-        return abs(self.difference_eur) > self.allowed_eur
-
 
 def significance(base: Run, other: Run, *, may_subtract: bool) -> Significance:
     """Return how the difference in cost compares with the gaps."""
-    costs = base.summary.objective_eur, other.summary.objective_eur
+    before, after = base.summary.objective_eur, other.summary.objective_eur
+    open_eur = _open(base), _open(other)
+    costs = (before, after) if may_subtract and before is not None and after is not None else None
     return Significance(
-        difference_eur=difference(*costs) if may_subtract else None,
-        open_eur=(_open(base), _open(other)),
+        difference_eur=difference(before, after) if may_subtract else None,
+        open_eur=open_eur,
         on_screen=any(run.summary.gap is None and run.summary.gap_on_screen is not None for run in (base, other)),
+        significant=None if costs is None else significant(costs, open_eur),
     )
 
 

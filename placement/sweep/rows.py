@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from math import isclose
 from typing import Any
 
+from placement.account.difference import ROUNDING, significant
 from placement.sweep.plan import Planned
 
 Result = Mapping[str, Any]
-ROUNDING = 1e-9
-"""Relative differences below this are none."""
 NOT_RUN = "not_run"
 NO_RESULT = "The sweep was stopped before this case was solved."
 PROOF = ("objective_eur", "bound_eur", "gap", "siting_cost_eur", "siting_gap")
@@ -45,20 +44,19 @@ def _row(
 
 
 def _against(base: Result | None, result: Result | None) -> dict[str, Any]:
-    """The difference from the unchanged case, and whether it is more than the proofs leave open.
-
-    Least costs lie between bound and objective. They differ for sure where even the dearer plan's bound is above the
-    cheaper plan's cost.
-    """
+    """The difference from the unchanged case, and whether it is more than the proofs leave open."""
     nothing = {"difference_eur": None, "significant": None}
     if not base or not result or not base["summary"] or not result["summary"]:
         return nothing
     before, now = base["summary"], result["summary"]
     if any(before[key] != now[key] for key in HEAD_OF_MONEY):
         return nothing
-    change = now["objective_eur"] - before["objective_eur"]
-    if isclose(before["objective_eur"], now["objective_eur"], rel_tol=ROUNDING):
-        return {"difference_eur": 0.0, "significant": False}
-    dearer, cheaper = (now, before) if change > 0 else (before, now)
-    proven = dearer["bound_eur"]
-    return {"difference_eur": change, "significant": None if proven is None else proven > cheaper["objective_eur"]}
+    costs = before["objective_eur"], now["objective_eur"]
+    change = 0.0 if isclose(*costs, rel_tol=ROUNDING) else costs[1] - costs[0]
+    return {"difference_eur": change, "significant": significant(costs, (_open(before), _open(now)))}
+
+
+def _open(summary: Mapping[str, Any]) -> float | None:
+    """How far the least cost may lie below the plan's, EUR."""
+    bound: float | None = summary["bound_eur"]
+    return None if bound is None else float(summary["objective_eur"] - bound)
