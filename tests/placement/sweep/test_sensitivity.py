@@ -1,7 +1,9 @@
 """Sensitivity indices against functions whose indices are known by hand, and why there are none."""
 
+import json
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from placement.sweep.estimators import noise_share
 from placement.sweep.points import points
 from placement.sweep.sensitivity import COLUMNS, Index, indices
 from placement.sweep.spec import Sample
+from tests.placement.sweep.conftest import Cluster, sweep
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Made = tuple[pd.DataFrame, dict[str, Any]]
@@ -181,3 +184,32 @@ def test_a_missing_bound_leaves_no_noise() -> None:
         found = indices(table, design)
         assert {index.noise for index in found} == {None}
         assert None not in {index.value for index in found}
+
+
+def test_a_sweep_tells_what_its_cost_depends_on(
+    small: Path, spec: Callable[[str], Path], tmp_path: Path, cluster: Cluster
+) -> None:
+    """Two of three warehouses stay open: their fixed cost of 2,000 EUR counts, a limit on sites does not bind."""
+    text = """
+        [saltelli]
+        samples = 8
+        "sites.*.fixed_cost_eur_per_year" = {factor_low = 0.9, factor_high = 1.1}
+        policy.max_sites = ["none", 3]
+        [morris]
+        trajectories = 4
+        "sites.*.fixed_cost_eur_per_year" = {factor_low = 0.9, factor_high = 1.1}
+        policy.max_sites = {low = 3, high = 6}
+        """
+    said = sweep(small, spec(text), "-o", tmp_path / "out", "--scheduler", cluster.address)
+    assert f"{1 + 8 * 4 + 4 * 3} cases: 45 optimal" in said
+    table = pd.read_parquet(tmp_path / "out" / "results.parquet")
+    saltelli, morris = json.loads((tmp_path / "out" / "sweep.json").read_text(encoding="utf-8"))["designs"]
+    found = {(i.parameter, i.measure): i for i in indices(table, saltelli) if i.column == "objective_eur"}
+    fixed, limit = (parameter["column"] for parameter in saltelli["parameters"])
+    assert (found[limit, "S1"].value, found[limit, "ST"].value) == pytest.approx((0, 0), abs=1e-6)
+    assert float(found[fixed, "ST"].value or 0) == pytest.approx(1, abs=float(found[fixed, "ST"].confidence or 0))
+    effects = {(i.parameter, i.measure): i for i in indices(table, morris) if i.column == "objective_eur"}
+    assert effects[fixed, "mu_star"].value == pytest.approx(0.2 * 2000, rel=1e-6)
+    assert effects[fixed, "sigma"].value == pytest.approx(0, abs=1e-3)
+    assert effects[limit, "mu_star"].value == pytest.approx(0, abs=1e-3)
+    assert {i.cases_left_out for i in (*found.values(), *effects.values())} == {0}
