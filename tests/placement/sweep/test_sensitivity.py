@@ -113,6 +113,14 @@ def test_lists_and_whole_numbers_go_by_their_groups() -> None:
     assert none.reason == "Only 70 cases for 70 values: at least 5 of each are needed."
 
 
+@pytest.mark.parametrize("kind", ["morris", "latin_hypercube"])
+def test_a_column_may_be_text_for_the_sake_of_another_section(kind: str) -> None:
+    table, design = sampled(kind, 64, linear)
+    numbers = indices(table, design)
+    table["a"] = pd.Series(["none", *map(repr, table["a"][1:].tolist())], dtype="string")
+    assert indices(table, design) == numbers
+
+
 @pytest.mark.parametrize(("kind", "size"), [("saltelli", 5), ("morris", 4), ("latin_hypercube", 1)])
 def test_what_misses_a_result_is_left_out_with_its_block(kind: str, size: int) -> None:
     table, design = sampled(kind, 128, linear)

@@ -210,6 +210,21 @@ def test_large_factors_stay_factors() -> None:
     assert Change("demand.scale", "+", -1e16).override == "demand.scale+-1e16"
 
 
+def test_the_example_of_the_docs_is_right(checkout: Path, spec: Write) -> None:
+    page = (checkout / "docs" / "sweep.md").read_text(encoding="utf-8")
+    example = page.split("```toml\n")[1].split("```")[0]
+    plan = plan_sweep(checkout / "inputs" / "europe", spec(example), (), SolveOptions())
+    kinds = {design.kind: len(design.cases) for design in plan.designs}
+    assert kinds == {
+        "grid": 6 * 2,
+        "one_at_a_time": 3 * 2,
+        "latin_hypercube": 64,
+        "saltelli": 64 * (2 + 2),
+        "morris": 10 * (2 + 1),
+        "cases": 1,
+    }
+
+
 def test_overrides_of_the_whole_sweep_come_first(planned: Planned) -> None:
     plan = planned("[grid]\npolicy.max_sites = [4]", "discount_rate=0.03")
     assert overrides(plan) == [("discount_rate=0.03",), ("discount_rate=0.03", "policy.max_sites=4")]
