@@ -159,7 +159,7 @@ class Desks:
 
     def _submit(self, worker: str, work: Any, *arguments: Any) -> Future[Any]:
         name = f"placement-{work.__name__}-{uuid4().hex}"
-        return self._client.submit(work, *arguments, key=name, pure=False, workers=[worker])
+        return self._client.submit(work, *arguments, key=name, pure=False, workers=[worker], fifo_timeout="0s")
 
 
 def begin(needed: Mapping[str, str], packed: bytes) -> Programmes:

@@ -174,5 +174,6 @@ class Batch(Generic[Found]):
     def _count_loss(self, task: Task[Found]) -> None:
         self._losses[task.place] += 1
         if self._losses[task.place] >= MOST_LOSSES:
-            what = " ".join(map(str, self._jobs[task.place].asked))
+            work, asked = self._jobs[task.place].work.__name__, self._jobs[task.place].asked
+            what = " ".join([work, *map(str, asked[:1])])
             raise SolverTrouble(f"{MOST_LOSSES} workers were lost over {what}: killed, or out of memory")

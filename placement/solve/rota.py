@@ -41,18 +41,26 @@ class Rota:
         self._common.clear()
         for queue in self._queues.values():
             queue.clear()
+        owners = {key: worker for worker, kept in self._kept.items() for key in kept}
+        new: list[tuple[int, Key]] = []
         for place, key in jobs:
-            (self._common if key is None else self._queues[self._owner(key)]).append(place)
+            if key is None:
+                self._common.append(place)
+            elif key in owners:
+                self._queues[owners[key]].append(place)
+            else:
+                new.append((place, key))
+        for place, key in new:
+            if key not in owners:
+                owners[key] = self._least_busy()
+                self._kept[owners[key]][key] = None
+            self._queues[owners[key]].append(place)
 
     def take(self, worker: str, idle: bool = True) -> int | None:
         """The next job for the worker; None: there is none. A job for any goes to one that is ``idle``."""
         queue = self._queues[worker] or (self._common if idle else None)
         return queue.popleft() if queue else None
 
-    def _owner(self, key: Key) -> str:
-        """Who keeps the programme; a new one goes to the worker with the shortest queue, then the fewest programmes."""
-        found = next((name for name, kept in self._kept.items() if key in kept), None)
-        if found is None:
-            found = min(self._kept, key=lambda name: (len(self._queues[name]), len(self._kept[name])))
-            self._kept[found][key] = None
-        return found
+    def _least_busy(self) -> str:
+        """The worker with the shortest queue, then with the fewest programmes."""
+        return min(self._kept, key=lambda name: (len(self._queues[name]), len(self._kept[name])))

@@ -1,0 +1,114 @@
+"""Dask clusters on loopback, every part a process of its own that a test may kill."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import psutil
+from distributed import Client
+from distributed.security import Security
+
+
+def wait_until(enough: Callable[[], bool], seconds: float = 100.0) -> None:
+    """Until it is so."""
+    end = time.monotonic() + seconds
+    while not enough():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.02)
+
+
+@dataclass
+class Cluster:
+    """A scheduler and its workers."""
+
+    address: str
+    tls: tuple[str, ...] = ()
+    """Options for every part."""
+    security: Security | None = None
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def scheduler(self) -> subprocess.Popen[bytes]:
+        """Started first."""
+        return self.processes[0]
+
+    def add_worker(self, *arguments: object, nanny: bool = False, threads: int = 1) -> subprocess.Popen[bytes]:
+        """Start one more worker; it is not there yet."""
+        own = "--nanny" if nanny else "--no-nanny"
+        return self._start("worker", self.address, "--nthreads", threads, own, "--no-dashboard", *arguments)
+
+    def _start(self, *arguments: object) -> subprocess.Popen[bytes]:
+        dask = [sys.executable, "-m", "dask", *map(str, arguments), *self.tls]
+        process = subprocess.Popen(dask, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.processes.append(process)
+        return process
+
+    @contextmanager
+    def client(self) -> Iterator[Client]:
+        """To look at it from outside."""
+        with Client(self.address, set_as_default=False, timeout=60, security=self.security) as client:
+            yield client
+
+    def pids(self) -> dict[str, int]:
+        """Process of each worker that is there, by address."""
+        with self.client() as client:
+            found: dict[str, int] = client.run(os.getpid)
+            return found
+
+    def wait_for(self, workers: int) -> None:
+        """Until so many are there, no more and no less."""
+        with self.client() as client:
+            wait_until(lambda: len(client.nthreads()) == workers)
+
+    def kill(self, worker: str) -> None:
+        """SIGKILL: it hears nothing of it. Its nanny, if it has one, starts another."""
+        psutil.Process(self.pids()[worker]).kill()
+
+    def kill_all(self) -> None:
+        """Every worker, with its nanny, but not the scheduler."""
+        for process in self.processes[1:]:
+            _kill_tree(process)
+
+    def tasks(self) -> list[str]:
+        """Names of all that the scheduler is to do, or has workers keep."""
+        with self.client() as client:
+            found: list[str] = client.run_on_scheduler(lambda dask_scheduler: sorted(map(str, dask_scheduler.tasks)))
+            return found
+
+    def is_clean(self) -> bool:
+        """Whether nothing is left on it."""
+        return not [name for name in self.tasks() if "placement" in name or "bytes" in name]
+
+
+def _kill_tree(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        below = psutil.Process(process.pid).children(recursive=True)
+        process.kill()
+        process.wait()
+        for child in below:
+            child.kill()
+        psutil.wait_procs(below, timeout=60)
+
+
+@contextmanager
+def running(workers: int, tls: tuple[str, ...] = (), security: Security | None = None) -> Iterator[Cluster]:
+    """A scheduler on a free port of loopback, with workers that are there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    cluster = Cluster(f"{'tls' if tls else 'tcp'}://127.0.0.1:{port}", tls, security)
+    try:
+        protocol = ("--protocol", "tls") if tls else ()
+        cluster._start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard", *protocol)
+        for _ in range(workers):
+            cluster.add_worker()
+        cluster.wait_for(workers)
+        yield cluster
+    finally:
+        for process in cluster.processes:
+            _kill_tree(process)
