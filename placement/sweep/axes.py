@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from math import isfinite
+from sys import float_info
 from typing import Any, TypeAlias
 
 from placement.read.findings import shown as shorten
@@ -174,7 +174,7 @@ def _values(given: Any, operator: str) -> tuple[Value, ...]:
 def _range(first: str, last: str, step: str | None) -> tuple[Value, ...]:
     """``3..8`` has both ends; decimals, so that 0.1 steps stay what they are."""
     start, end, by = Decimal(first), Decimal(last), Decimal(step or "1")
-    written = f"{first}..{last}" + (f" step {step}" if step else "")
+    written = shorten(f"{first}..{last}" + (f" step {step}" if step else ""))
     if by <= 0 or start > end:
         raise BadAxis(written, "a range that rises")
     if end - start >= by * MOST_VALUES:
@@ -200,7 +200,8 @@ def _number(given: Any) -> int | float:
 
 
 def _is_number(given: Any) -> bool:
-    return isinstance(given, int | float) and not isinstance(given, bool) and isfinite(given)
+    number = isinstance(given, int | float) and not isinstance(given, bool)
+    return number and abs(given) <= float_info.max  # no nan, no inf, and no whole number that is no float
 
 
 def _operator(text: str) -> Operator:

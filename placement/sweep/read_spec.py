@@ -16,6 +16,7 @@ from placement.sweep.spec import (
     ALL_SIZES,
     BASE,
     LEAST,
+    LONGEST_NAME,
     MOST_CASES,
     MOST_LEVELS,
     POWERS_OF_2,
@@ -94,7 +95,7 @@ def _overwritten(spec: Spec, section: str, path: str, given: Any, seen: Sequence
     """A path that stands there already, or leaves nothing of one that does."""
     place = f"{section}.{path}"
     if path in seen:
-        spec.wrong(place, "the path twice", "each path once", "Put all its values into one list.")
+        spec.wrong(place, "the path twice", "each path once", "Keep one of the two; a list holds several values.")
         return
     sets = not isinstance(given, dict) or "low" in given
     for earlier in seen if sets and section != "one_at_a_time" else ():
@@ -169,8 +170,8 @@ def _named(spec: Spec, cases: Any) -> Iterator[NamedCase]:
         name, changes = case.get("name"), case.get("set", {})
         for key in case.keys() - {"name", "set"}:
             spec.wrong(place, f"the key {key}", "name and set", nearest(key, ("name", "set")))
-        if not isinstance(name, str) or not name.strip() or not name.isprintable():
-            expected = "a name on one line"
+        if not isinstance(name, str) or not name.strip() or not name.isprintable() or len(name) > LONGEST_NAME:
+            expected = f"a name on one line, of at most {LONGEST_NAME} letters"
             spec.wrong(place, "no name" if name is None else shown(name), expected, 'Write name = "...".')
         elif not isinstance(changes, dict) or not changes:
             spec.wrong(place, "nothing to set", "set = {path = value}")

@@ -23,6 +23,7 @@ POWERS_OF_2 = ("sobol", "saltelli")
 LEAST = {"saltelli": 8, "morris": 4}
 """With fewer blocks or trajectories there are no indices to read from them."""
 MOST_LEVELS = 100
+LONGEST_NAME = 200
 LONGEST_PLACE = 200
 """Letters of a path in a message."""
 MOST_CASES = 100_000

@@ -113,6 +113,16 @@ def test_lists_and_whole_numbers_go_by_their_groups() -> None:
     assert none.reason == "Only 70 cases for 70 values: at least 5 of each are needed."
 
 
+def test_many_groups_of_an_idle_parameter_tell_nothing() -> None:
+    """What chance alone puts between 20 groups of 10 cases is a tenth of the variance, and taken off."""
+    table, design = sampled("latin_hypercube", 200, linear)
+    found = []
+    for seed in range(20):
+        table["c"] = np.random.default_rng(seed).integers(20, size=201)
+        found.append(float(values(indices(table, design), "S1")[2] or 0))
+    assert float(np.mean(found)) == pytest.approx(0, abs=0.03)
+
+
 @pytest.mark.parametrize("kind", ["morris", "latin_hypercube"])
 def test_a_column_may_be_text_for_the_sake_of_another_section(kind: str) -> None:
     table, design = sampled(kind, 64, linear)
