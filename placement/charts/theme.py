@@ -55,6 +55,19 @@ SAND: Final = Colour("sand", "#dcc9a0", "#7d6f4e")
 CATEGORIES: Final = (BLUE, TEAL, OCHRE, SKY, PLUM, RUST, OLIVE, GREY, SAND)
 """In this order they differ in lightness as well as in hue: apart for colour-blind readers and on a grey printer."""
 
+LESS: Final = (
+    Colour("less-3", "#1f5a9c", "#a8d0f5"),
+    Colour("less-2", "#6fa3d4", "#3b6694"),
+    Colour("less-1", "#cfe2f3", "#24384c"),
+)
+"""Much less, less, a little less; with `MORE` apart for colour-blind readers. Write on the first in `PAPER`."""
+MORE: Final = (
+    Colour("more-1", "#fae3c6", "#46331d"),
+    Colour("more-2", "#e9a35c", "#8a5520"),
+    Colour("more-3", "#a84a12", "#f7b877"),
+)
+"""A little more, more, much more. Write on the last in `PAPER`."""
+
 FUNDERS: Final = {"eu": BLUE, "state": TEAL, "equity": OCHRE, "loan": GREY}
 SUPPLIES: Final = {
     "grid": GREY,
@@ -70,6 +83,8 @@ ALL: Final = (
     *(INK, SOFT, RULE, PAPER, LAND, COAST, SITING, ALIKE, GAIN, WARN),
     *CATEGORIES,
     PALE,
+    *LESS,
+    *MORE,
 )
 
 

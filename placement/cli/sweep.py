@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from placement.cli.cases import code_of_findings, find_case, override_option
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.solve import choose_cache
+from placement.cli.sweep_report import report
 
 if TYPE_CHECKING:
     from placement.solve import SolveOptions
@@ -26,7 +27,24 @@ if TYPE_CHECKING:
 FILE = click.Path(exists=True, dir_okay=False, path_type=str)
 
 
-@click.command()
+class SweepCommand(click.Command):
+    """The sweep itself, and `placement sweep report DIR`, told apart by the first word."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Hand over to the report where the first word asks for it; a case folder of that name is ./report."""
+        if args[:1] == [report.name]:
+            return report.make_context(f"{info_name} {report.name}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write both usages."""
+        super().format_usage(ctx, formatter)
+        formatter.write_usage(f"{ctx.command_path} report", "[OPTIONS] DIR")
+
+
+@click.command(cls=SweepCommand)
 @click.argument("case")
 @click.argument("spec", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
@@ -92,6 +110,8 @@ def sweep(
 
     What is solved is never solved again: the same command goes on where it was stopped. Exit codes: 0 every case has
     its answer; 2 bad input, with nothing solved; 4 stopped early, with all finished cases; 1 some case failed.
+
+    `placement sweep report DIR` draws what came out as one HTML page, also while cases are missing.
     """
     from placement.solve import SolveOptions
     from placement.sweep.cluster import Where, cores

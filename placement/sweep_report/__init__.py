@@ -1,0 +1,31 @@
+"""A sweep as one HTML file that opens anywhere: what moves the cost, which sites stay, what has no plan, and how sure.
+
+Import is cheap; Altair and the rest load when a page is drawn. It needs the extra `report`.
+"""
+
+from pathlib import Path
+
+from placement.sweep_report.trouble import NoSweep
+
+
+def draw_sweep_report(folder: Path, path: Path) -> Path:
+    """Draw the sweep in `folder` to the HTML file `path`, whole or not at all.
+
+    Raises NoSweep where the folder is no sweep or its files are broken, MissingExtra where charts cannot be drawn.
+    """
+    from placement.charts.need import need
+
+    for package in ("altair", "vl_convert"):
+        need(package)
+    from placement.sweep_report.read import read_sweep
+
+    swept = read_sweep(folder)
+    from placement.charts.drawing import Drawing
+    from placement.map.files import write_whole
+    from placement.sweep_report.page import page
+
+    with Drawing() as drawing:
+        return write_whole(page(swept, drawing), path)
+
+
+__all__ = ["NoSweep", "draw_sweep_report"]

@@ -1,0 +1,158 @@
+"""The first thing to read: what moves the cost, which sites stay, which cases have no plan, how sure all that is."""
+
+import re
+from collections.abc import Iterator
+
+from placement.charts.keys import cut
+from placement.map import numbers as show
+from placement.report.words import isolated, listed, upper
+from placement.sweep_report import wording
+from placement.sweep_report.effects import Effect, against, alone, extremes
+from placement.sweep_report.measures import SITING, TOTAL, signed
+from placement.sweep_report.parts import endings, sites
+from placement.sweep_report.records import SAMPLES
+from placement.sweep_report.swept import Swept
+
+MOST_SITES, MOST_OTHERS, MOST_VALUES = 6, 3, 3
+"""Sites that always stand, that stand in some plans, and values without a plan, that are told."""
+MOST_LETTERS = 240
+"""Of a reason."""
+WITHOUT = {
+    "infeasible": "that no plan can meet",
+    "no_plan": "without a plan when the time was up",
+    "bad_input": "whose changes contradict each other",
+    "failed": "that failed by a fault of the program",
+}
+OLDER = (
+    "sweep.json says nothing of the designs: an older version wrote it. Run the same placement sweep command again, "
+    "and this page shows what each parameter does."
+)
+
+
+def brief(swept: Swept) -> tuple[tuple[str, str], ...]:
+    """Return questions with their answers."""
+    found = (
+        ("What moves the cost most?", " ".join(_moves(swept))),
+        ("Which sites stay whatever happens?", _stay(swept)),
+        ("Which cases have no plan, and why?", " ".join(_without(swept))),
+        ("How sure is that?", _sure(swept)),
+    )
+    return tuple((question, answer) for question, answer in found if answer)
+
+
+def cautions(swept: Swept) -> tuple[str, ...]:
+    """Return what a reader must know before anything else."""
+    return tuple(_cautions(swept))
+
+
+def _cautions(swept: Swept) -> Iterator[str]:
+    of = f"{len(swept.rows):,}"
+    if missing := sum(row.status == "not_run" for row in swept.rows):
+        yield (
+            f"Not finished: {missing:,} of {of} cases {_are(missing)} not solved yet. What follows is drawn from "
+            "the others. The same placement sweep command goes on from there; then write this page again."
+        )
+    if failed := sum(row.status == "failed" for row in swept.rows):
+        yield f"{failed:,} of {of} cases failed by a fault of the program; that says nothing of their inputs."
+    if swept.record.parameters and not swept.designs:
+        yield OLDER
+    if not swept.base.has_plan and swept.plans:
+        other = f"Differences are against {wording.reference(swept)}." if swept.reference else "Nothing is compared."
+        yield f"The unchanged case has no plan ({wording.STATUS[swept.base.status]}). {other}"
+    if count := sum(row.other_money for row in swept.rows):
+        yield (
+            f"{wording.cases(count)} {'counts' if count == 1 else 'count'} euros of another year. The costs stand in "
+            "the table of all cases, and are compared with nothing."
+        )
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _moves(swept: Swept) -> Iterator[str]:
+    effects = alone(swept, SITING)
+    if effects:
+        yield _strongest(effects, "changed alone")
+        yield _weakest(effects)
+        return
+    for design in swept.of_kind("grid", *SAMPLES):
+        yield _strongest(extremes(design, SITING), "in the grid" if design.kind == "grid" else "in the sample")
+
+
+def _strongest(effects: tuple[Effect, ...], where: str) -> str:
+    if not effects:
+        return ""
+    first = effects[0]
+    if first.size == 0:
+        return f"No parameter {where} moves the siting cost by more than the proofs leave open."
+    unit = SITING.unit([first.seeming])
+    told = [
+        f"{signed(change.difference.change, unit)} at {isolated(change.label)}"
+        for change in first.changes
+        if change.difference and change.difference.sure
+    ]
+    ends = told[0] if len(told) == 1 else f"{told[0]}, {told[-1]}"
+    return f"{upper(isolated(wording.short(first.parameter)))}, {where}, moves the siting cost most: {ends}."
+
+
+def _weakest(effects: tuple[Effect, ...]) -> str:
+    nothing = [effect for effect in effects if effect.size == 0 and any(c.difference for c in effect.changes)]
+    if not nothing or len(nothing) == len(effects):
+        return ""
+    names = [isolated(wording.short(effect.parameter)) for effect in nothing]
+    shown = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} more"]
+    return f"No sure effect: {listed(shown)}."
+
+
+def _stay(swept: Swept) -> str:
+    found = sites.shares(swept)
+    if not found:
+        return ""
+    names = {site: isolated(swept.places.name(site)) for site in found}
+    plans = f"{len(swept.plans):,} {'plan' if len(swept.plans) == 1 else 'plans'}"
+    always = [names[site] for site, share in found.items() if share == 1]
+    rest = [f"{names[site]} in {show.share(share)}" for site, share in found.items() if share < 1][:MOST_OTHERS]
+    if not always:
+        return f"None. Most often: {listed(rest)} of {plans}; {len(found):,} sites are chosen at least once."
+    told = always if len(always) <= MOST_SITES else [*always[: MOST_SITES - 1], f"{len(always) - MOST_SITES + 1} more"]
+    stay = f"{listed(told)} {'stands' if len(always) == 1 else 'stand'} in every one of {plans}."
+    return f"{stay} Of the others most often: {listed(rest)}." if rest else f"{stay} No other site is ever chosen."
+
+
+def _without(swept: Swept) -> Iterator[str]:
+    found = endings.groups(swept, tuple(WITHOUT))
+    done = sum(row.status != "not_run" for row in swept.rows)
+    if not found:
+        yield f"None: all {done:,} have one." if done > 1 else ""
+        return
+    counts = {status: sum(len(g.rows) for g in found if g.status == status) for status in WITHOUT}
+    told = [f"{count:,} {WITHOUT[status]}" for status, count in counts.items() if count]
+    yield f"{sum(counts.values()):,} of {wording.cases(done)}: {listed(told)}."
+    yield from list(endings.always_without(swept))[:MOST_VALUES]
+    largest = max(found, key=lambda group: len(group.rows))
+    yield f"{'Most often: ' if len(found) > 1 else ''}{_shortened(largest.reason)}"
+
+
+def _shortened(reason: str) -> str:
+    """Return the first sentence of a reason, or as much of it as a reader in a hurry reads."""
+    first = cut(re.split(r"(?<=[a-z)])\. ", reason)[0].rstrip("."), MOST_LETTERS)
+    return f"{upper(first)}{'' if first.endswith(chr(0x2026)) else '.'}"
+
+
+def _sure(swept: Swept) -> str:
+    rows = [row for row in swept.rows if row is not swept.reference]
+    compared = [found for row in rows if (found := against(swept, TOTAL, row))]
+    if not compared:
+        return ""
+    sure = sum(found.sure for found in compared)
+    unknown = sum(found.significant is None for found in compared)
+    told = [f"{sure:,} of {len(compared):,} plans surely cost more or less in all than {wording.reference(swept)}."]
+    if rest := len(compared) - sure - unknown:
+        told.append(
+            f"{'For the other one' if rest == 1 else f'For the other {rest:,}'} the difference is no more than the "
+            "proofs leave open: it is marked as not significant, and is no effect."
+        )
+    if unknown:
+        told.append(f"For {unknown:,} it is not known: no proof was found in time.")
+    return " ".join(told)

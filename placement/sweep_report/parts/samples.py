@@ -1,0 +1,122 @@
+"""Samples: each case a line through its parameters while they can be told apart, else how costs spread by parameter."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from placement.charts import theme
+from placement.charts.keys import Key
+from placement.charts.parallel import Axis, Line, parallel
+from placement.report.blocks import Chart
+from placement.report.units import Unit
+from placement.sweep_report import wording
+from placement.sweep_report.blocks import Block, Plain, Section, by_measure
+from placement.sweep_report.effects import extremes
+from placement.sweep_report.measures import Measure, measures, span
+from placement.sweep_report.parts.bars import effects_chart
+from placement.sweep_report.parts.scale import Scale
+from placement.sweep_report.parts.single import ends_in_words, has_single
+from placement.sweep_report.parts.spreads import spreads
+from placement.sweep_report.records import SAMPLES
+from placement.sweep_report.swept import Design, Row, Swept
+
+MOST_LINES = 300
+MOST_AXES = 12
+SHADES = (theme.LESS[0], theme.LESS[1], theme.GREY, theme.MORE[1], theme.MORE[2])
+"""From the lowest fifth of the range to the highest."""
+
+
+def section(swept: Swept) -> Section | None:
+    """Return the samples; None where there is none."""
+    designs = tuple(swept.of_kind(*SAMPLES))
+    made = tuple(block for place, design in enumerate(designs) for block in _blocks(swept, design, place))
+    lead = tuple(_lead(design) for design in designs)
+    return Section("samples", "Many parameters at once", lead, made) if made else None
+
+
+def _lead(design: Design) -> str:
+    planned = sum(row.has_plan for row in design.rows)
+    return (
+        f"{wording.DESIGN[design.kind]}: {wording.cases(len(design.rows))} in which {len(design.parameters)} "
+        f"parameters change together; {planned:,} of them have a plan."
+    )
+
+
+def _blocks(swept: Swept, design: Design, place: int) -> Iterator[Block]:
+    if len(design.rows) <= MOST_LINES:
+        yield from by_measure(measures(swept), partial(_lines, swept, design, place))
+        return
+    yield from by_measure(measures(swept), partial(spreads, design, place), small=True)
+    if has_single(swept):
+        yield from by_measure(measures(swept), partial(_ends, design, place))
+
+
+def _ends(design: Design, place: int, measure: Measure) -> Iterator[Plain]:
+    heading = f"{measure.label}, {ends_in_words(design)}"
+    chart = effects_chart(
+        measure, extremes(design, measure), f"sample-ends-{place}-{measure.key}", heading, sample=True
+    )
+    if chart is not None:
+        yield chart
+
+
+@dataclass(frozen=True)
+class _Range:
+    """The figures of a measure over a sample, in EUR or MW."""
+
+    unit: Unit
+    low: float
+    high: float
+
+    def share(self, value: float) -> float:
+        """Return how far a figure lies from the lowest to the highest."""
+        return (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
+
+    @property
+    def ticks(self) -> tuple[tuple[float, str], ...]:
+        """The ends and the middle."""
+        shares = (0.0, 0.5, 1.0) if self.high > self.low else (0.5,)
+        return tuple((share, self.unit.text(self.low + share * (self.high - self.low))) for share in shares)
+
+
+def _lines(swept: Swept, design: Design, place: int, measure: Measure) -> Iterator[Plain]:
+    figures = [found.value for row in design.rows if (found := span(measure, row)) is not None]
+    if not figures:
+        return
+    reach = _Range(measure.unit(figures), min(figures), max(figures))
+    scales = [Scale.of(parameter, design.rows) for parameter in design.parameters[:MOST_AXES]]
+    lines = [_line(swept, row, measure, reach, scales) for row in design.rows if not row.other_money]
+    axes = [*(scale.axis for scale in scales), Axis(f"{measure.label}, {reach.unit.name}", reach.ticks)]
+    name = f"{measure.label} of {wording.cases(len(lines))} by {len(scales)} parameters"
+    chart = parallel(axes, lines, name, _keys(measure, lines))
+    yield Chart(f"lines-{place}-{measure.key}", f"{measure.label}: every case as a line", chart, _note(design, measure))
+    if has_single(swept):
+        yield from _ends(design, place, measure)
+
+
+def _keys(measure: Measure, lines: Sequence[Line]) -> list[Key]:
+    keys = [Key(f"{measure.less}: lowest fifth", SHADES[0]), Key(f"{measure.more}: highest fifth", SHADES[-1])]
+    return [*keys, Key("no plan", None)] if any(line.colour is None for line in lines) else keys
+
+
+def _note(design: Design, measure: Measure) -> str:
+    more = len(design.parameters) - MOST_AXES
+    notes = [f"{more} more parameters are not drawn."] if more > 0 else []
+    left_open = max((row.open_eur for row in design.rows if row.open_eur is not None), default=0.0)
+    if measure.proven and left_open > 0:
+        euros = measure.unit([left_open]).full(left_open)
+        notes.append(f"Lines that end less than {euros} apart may be equal: the proofs leave up to that much open.")
+    if not all(row.has_plan for row in design.rows):
+        notes.append("Dotted lines are cases without a plan; they end above the last axis.")
+    return " ".join(notes)
+
+
+def _line(swept: Swept, row: Row, measure: Measure, reach: _Range, scales: Sequence[Scale]) -> Line:
+    at = [scale.at(row.values[scale.parameter.number]) for scale in scales]
+    found = span(measure, row)
+    changes = wording.changes(swept.parameters, row.values, 8)
+    if found is None:
+        return Line((*at, None), None, f"{row.name}: {wording.STATUS[row.status]}; {changes}")
+    share = reach.share(found.value)
+    shade = SHADES[min(len(SHADES) - 1, int(share * len(SHADES)))]
+    return Line((*at, share), shade, f"{row.name}: {reach.unit.full(found.value)}; {changes}")
