@@ -1,7 +1,8 @@
 """What is known of the supply curves of a case, from this solve and from the cache: asked before any programme is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
+from typing import TypeAlias
 
 from models.case import Case
 from models.derive import SupplyRules, ZoneSeries, all_zone_series, supply_data, supply_digest, supply_rules
@@ -10,6 +11,9 @@ from placement.solve.curve_points import KnownCurve, Plane, Point, Priced
 from placement.solve.supply_cut import Ask, Option, SupplyCut
 from placement.solve.supply_lp import KEPT
 from placement.solve.zone_bound import PowerPrices, without_own_limits, zone_draws_mw
+
+Programme: TypeAlias = tuple[str, ...]
+"""Names a programme within its case, whatever its prices and limits."""
 
 
 class CurveBook:
@@ -70,6 +74,21 @@ class CurveBook:
         """Keep what a zone programme gave."""
         if self.cache is not None:
             self.cache.write_prices(self._zone_digest(option), prices)
+
+    def starts(self, programmes: Sequence[Programme]) -> dict[Programme, bytes]:
+        """Where these programmes ended the last time, in whatever case of this name."""
+        if self.cache is None:
+            return {}
+        names = {self._start_name(programme): programme for programme in programmes}
+        return {names[name]: basis for name, basis in self.cache.read_starts(names).items()}
+
+    def keep_starts(self, bases: Mapping[Programme, bytes]) -> None:
+        """Keep where programmes ended."""
+        if self.cache is not None and bases:
+            self.cache.write_starts({self._start_name(programme): basis for programme, basis in bases.items()})
+
+    def _start_name(self, programme: Programme) -> str:
+        return " | ".join((self.case.name, *programme))
 
     def cuts(self, options: Sequence[Option]) -> list[SupplyCut]:
         """Every known cut worth a row, for these options; those in carbon or water only under such a fleet cap."""

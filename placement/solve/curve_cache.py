@@ -1,15 +1,17 @@
 """Supply curves kept on disk: shared by all solves of a machine, at once, and whole after any kill.
 
 One SQLite file in WAL mode. A record's name is made of all that it depends on, so nothing is ever changed: a record
-is there or not. A connection lives for one short transaction, so none is open when workers are forked.
+is there or not. (Where programmes begin is no knowledge but a start, and the newest replaces the one before.)
+A connection lives for one short transaction, so none is open when workers are forked.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from platformdirs import user_cache_path
@@ -30,6 +32,7 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS points (curve TEXT, ask TEXT, point TEXT, PRIMARY KEY (curve, ask)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS planes (curve TEXT, plane TEXT, PRIMARY KEY (curve, plane)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS prices (zone TEXT, place INTEGER, power BLOB, sums TEXT, PRIMARY KEY (zone, place))",
+    "CREATE TABLE IF NOT EXISTS starts (programme TEXT PRIMARY KEY, basis BLOB) WITHOUT ROWID",
 )
 
 
@@ -105,6 +108,17 @@ class CurveCache:
         with self._transaction() as db:
             db.executemany("INSERT OR IGNORE INTO prices VALUES (?, ?, ?, ?)", rows)
 
+    def read_starts(self, programmes: Iterable[str]) -> dict[str, bytes]:
+        """Where those programmes ended the last time, by name, whatever their prices and limits were."""
+        with self._connection() as db:
+            found = _select(db, "starts", [_name(programme) for programme in programmes], "programme")
+            return {name.removeprefix(_name("")): basis for name, basis in found}
+
+    def write_starts(self, bases: Mapping[str, bytes]) -> None:
+        """Keep where programmes ended, instead of what was kept before."""
+        with self._transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO starts VALUES (?, ?)", [(_name(n), b) for n, b in bases.items()])
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         """All or nothing: what is not committed when the connection closes is undone."""
@@ -138,11 +152,13 @@ def _lay_out(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION}")
 
 
-def _select(db: sqlite3.Connection, table: str, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _select(
+    db: sqlite3.Connection, table: str, names: Sequence[str], column: str = "curve"
+) -> Iterator[tuple[Any, ...]]:
     for start in range(0, len(names), AT_ONCE):
         few = names[start : start + AT_ONCE]
         marks = ", ".join("?" * len(few))
-        yield from db.execute(f"SELECT * FROM {table} WHERE curve IN ({marks})", few)
+        yield from db.execute(f"SELECT * FROM {table} WHERE {column} IN ({marks})", few)
 
 
 def _name(digest: str) -> str:

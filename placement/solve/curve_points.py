@@ -1,7 +1,7 @@
 """What is known of one supply curve V: points on it, and planes below it. Names no site: equal sites share it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 from placement.solve.supply_cut import NEARLY, Ask, Option, SupplyCut, is_free, is_same
@@ -85,6 +85,8 @@ class Priced:
     largest_mw: float | None = None
     over_carbon_kt: float = 0.0
     over_water_thousand_m3: float = 0.0
+    basis: bytes | None = field(default=None, compare=False)
+    """Where a programme solved for the first time ended."""
 
 
 class KnownCurve:

@@ -17,7 +17,7 @@ from placement.solve.pricers import Found, Hire, Job
 from placement.solve.programmes import Key, Programmes, key_of
 from placement.solve.supply_cut import Ask, Option, SupplyCut
 from placement.solve.supply_plan import SupplyPlan
-from placement.solve.zone_bound import PowerPrices
+from placement.solve.zone_bound import DRAWS_AS_SHARE_OF_LARGEST, PowerPrices
 
 __all__ = ["CHORD_TOLERANCE", "CurveCache", "Curves", "Priced", "key_of"]
 
@@ -98,7 +98,10 @@ class Curves:
 
     def plans(self, points: Points, tell: Tell = untold) -> list[SupplyPlan]:
         """How each (option, ask) is powered at least cost, in the order given."""
-        return self._all([Job(key_of(self.case, point[0]), Programmes.plan, point) for point in points], tell)
+        keys = [key_of(self.case, option) for option, _ in points]
+        starts = self._book.starts(keys)
+        jobs = [Job(k, Programmes.plan, (*point, starts.get(k))) for k, point in zip(keys, points, strict=True)]
+        return self._all(jobs, tell)
 
     def _known(self, option: Option, ask: Ask, within: float) -> Priced | None:
         return self._book.answer(option, ask, within, self._programmes.siblings(option))
@@ -111,8 +114,10 @@ class Curves:
         distinct = list(first.values())
         keys = [key_of(self.case, option) for option, _ in distinct]
         self._priced |= set(keys)
-        jobs = [Job(key, Programmes.price, point) for key, point in zip(keys, distinct, strict=True)]
+        starts = self._book.starts(keys)
+        jobs = [Job(k, Programmes.price, (*point, starts.get(k))) for k, point in zip(keys, distinct, strict=True)]
         answers = self._all(jobs, tell)
+        self._book.keep_starts({k: a.basis for k, a in zip(keys, answers, strict=True) if a.basis is not None})
         self._book.learn([(*point, answer) for point, answer in zip(distinct, answers, strict=True)])
         return dict(zip(distinct, answers, strict=True))
 
@@ -120,12 +125,22 @@ class Curves:
         self, options: Sequence[Option], tell: Callable[[int], None]
     ) -> Iterator[tuple[Option, list[PowerPrices]]]:
         """Each as soon as it is there, so that it is kept whatever comes after."""
-        jobs, done = [Job(None, Programmes.zone_prices, (option,)) for option in options], 0
+        draws = {
+            option: [("zone", *option, str(draw)) for draw in range(len(DRAWS_AS_SHARE_OF_LARGEST))]
+            for option in options
+        }
+        starts = self._book.starts([name for names in draws.values() for name in names])
+        begin = [tuple(starts[name] for name in draws[option] if name in starts) for option in options]
+        jobs = [Job(None, Programmes.zone_prices, asked) for asked in zip(options, begin, strict=True)]
+        done = 0
         with closing(self._pricers.answers(jobs, HEARTBEAT_S)) as answers:
             for answer in answers:
                 if answer is not None:
                     done += 1
-                    yield options[answer[0]], answer[1]
+                    option = options[answer[0]]
+                    ended = zip(draws[option], answer[1], strict=False)
+                    self._book.keep_starts({name: p.basis for name, p in ended if p.basis is not None})
+                    yield option, answer[1]
                 tell(done)
 
     def _all(self, jobs: Sequence[Job[Found]], tell: Tell) -> list[Found]:

@@ -32,12 +32,13 @@ class Programmes:
     def __reduce__(self) -> tuple[type[Programmes], tuple[Case, tuple[Option, ...]]]:
         return Programmes, (self.case, self.options)
 
-    def programme(self, option: Option) -> SupplyLp:
-        """The programme of the option and of every stage with the same hours."""
+    def programme(self, option: Option, start: bytes | None = None) -> SupplyLp:
+        """The programme of the option and of every stage with the same hours; a new one begins at ``start``."""
         key = key_of(self.case, option)
         if key not in self._built:
             with PauseGC():
                 self._built[key] = SupplyLp(self.case, option[0], option[1], self._stages[key])
+            self._built[key].begin_at(start)
         return self._built[key]
 
     @property
@@ -55,23 +56,25 @@ class Programmes:
         site, cooling, _ = option
         return [(site, cooling, stage) for stage in self._stages[key_of(self.case, option)]]
 
-    def price(self, option: Option, ask: Ask) -> Priced:
-        """True cost at x, within the allowances, and the cuts of its duals."""
-        priced = self.programme(option).price(option[2], ask)
+    def price(self, option: Option, ask: Ask, start: bytes | None = None) -> Priced:
+        """True cost at x, within the allowances, and the cuts of its duals; of a new programme also where it ended."""
+        is_new = key_of(self.case, option) not in self._built
+        programme = self.programme(option, start)
+        priced = programme.price(option[2], ask)
         if priced is None:
-            return Priced(None, (), self.programme(option).largest_draw_mw(option[2]))
+            return Priced(None, (), programme.largest_draw_mw(option[2]))
         over = priced.over_carbon_kt, priced.over_water_thousand_m3
-        return Priced(priced.cost_meur, priced.cuts, None, *over)
+        return Priced(priced.cost_meur, priced.cuts, None, *over, basis=programme.ended_at() if is_new else None)
 
-    def plan(self, option: Option, ask: Ask) -> SupplyPlan:
+    def plan(self, option: Option, ask: Ask, start: bytes | None = None) -> SupplyPlan:
         """How the option is powered, nothing over any allowance."""
         with PauseGC():
-            return self.programme(option).plan(option[2], ask)
+            return self.programme(option, start).plan(option[2], ask)
 
-    def zone_prices(self, option: Option) -> list[PowerPrices]:
+    def zone_prices(self, option: Option, starts: Sequence[bytes] = ()) -> list[PowerPrices]:
         """`zone_prices` of the option; its programme is of no other use, and not kept."""
         with PauseGC():
-            return zone_prices(self.case, option)
+            return zone_prices(self.case, option, starts)
 
 
 def key_of(case: Case, option: Option) -> Key:

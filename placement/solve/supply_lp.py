@@ -15,6 +15,7 @@ from models.supply import PENALTY_MEUR, Resource
 from placement.solve.answers import SolverTrouble
 from placement.solve.formulate import build_supply
 from placement.solve.highs_problem import HighsProblem, OptionValue, Outcome
+from placement.solve.last_basis import packed, unpacked
 from placement.solve.standard_form import compile_model
 from placement.solve.supply_cut import NEARLY, SAME, Ask, Option, SupplyCut, is_same
 from placement.solve.supply_plan import SupplyPlan, read_supply
@@ -87,6 +88,16 @@ class SupplyLp:
     def is_large(self) -> bool:
         """Whether interior points solve it faster than simplex does."""
         return bool(self.problem.form.matrix.shape[0] >= LARGE)
+
+    def begin_at(self, basis: bytes | None) -> None:
+        """Let the next run begin where one of a like programme ended; a basis of another shape is left aside."""
+        start = None if basis is None or self.is_large else unpacked(basis, self.problem.highs)
+        if start is not None:
+            self.problem.start_from(start)
+
+    def ended_at(self) -> bytes | None:
+        """Where the last run ended; None for interior points, which cannot begin there."""
+        return None if self.is_large else packed(self.problem.highs)
 
     def price(self, stage: str, ask: Ask) -> PricedSupply | None:
         """Least cost in the stage, and the cut its duals give in every stage; None where no supply can meet x."""

@@ -8,6 +8,7 @@ cheaply as it can be: a Lagrangian bound, in closed form because a day's moving 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TypeAlias
 
 import numpy as np
@@ -35,7 +36,7 @@ ZoneKey: TypeAlias = tuple[str, int, StateRules | None]
 AMPLE_MW = 1e5
 """Headroom that no site comes near: the limit is gone without changing the programme's shape."""
 DRAWS_AS_SHARE_OF_LARGEST = (0.02, 1.0)
-"""IT draws at which the programme is priced: where lease limits do not bind yet, and where they bind most."""
+"""IT draws at which the programme is priced, at most: where lease limits do not bind yet, and where they bind most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +51,8 @@ class PowerPrices:
     """Of the rule on new renewables."""
     lease_limits_meur: float
     """Sum of limit x dual over the leases at their limits (at most 0)."""
+    basis: bytes | None = None
+    """Where the programme ended."""
 
 
 def zone_representatives(case: Case, options: Sequence[Option]) -> dict[ZoneKey, Option]:
@@ -79,16 +82,21 @@ def zone_bounds(case: Case, options: Sequence[Option], prices: Mapping[ZoneKey, 
     return cuts
 
 
-def zone_prices(case: Case, option: Option) -> list[PowerPrices]:
+def zone_prices(case: Case, option: Option, starts: Sequence[bytes] = ()) -> list[PowerPrices]:
     """Solve the programme of ``option`` without its site's own limits, for a small and a large draw.
 
     A large programme is solved for the large draw alone, which is the nearer to that of any gigafactory.
+    ``starts``: where such programmes of a like case ended, draw by draw.
     """
     site, cooling, stage = option
     lp = SupplyLp(without_own_limits(case, site), site, cooling, [stage])
     draws = zone_draws_mw(case, site)
     asked = draws[-1:] if lp.is_large else draws
-    priced = [_read_prices(lp) for draw in asked if lp.price(stage, Ask(draw)) is not None]
+    priced = []
+    for draw, start in zip_longest(asked, starts[: len(asked)]):
+        lp.begin_at(start)
+        if lp.price(stage, Ask(draw)) is not None:
+            priced.append(_read_prices(lp))
     # Where no supply meets the rules, whatever the connection, nothing can be said but that power costs something.
     return priced or [PowerPrices(np.zeros(len(lp.model.HOURS)), 0.0, 0.0, 0.0)]
 
@@ -134,6 +142,7 @@ def _read_prices(lp: SupplyLp) -> PowerPrices:
         clean_meur_per_gwh=sum(abs(dual(c)) for c in m.carbon_free_share_met.values()),
         renewable_meur_per_gwh=sum(abs(dual(c)) for c in m.new_renewables_used.values()),
         lease_limits_meur=float(limits),
+        basis=lp.ended_at(),
     )
 
 
@@ -159,9 +168,8 @@ def _cheapest_moving(run: Hourly, series: ZoneSeries, down: float, up: float) ->
     if down + up == 0:
         return 0.0
     days = series.period * (series.day.max() + 1) + series.day
-    total = 0.0
-    for day in np.unique(days):
-        cost = np.sort(run[days == day])
-        room = np.clip(len(cost) * down - (down + up) * np.arange(len(cost)), 0.0, down + up)
-        total += float(cost @ (room - down))
-    return total
+    dearest_last = np.lexsort((run, days))
+    _, first, hours = np.unique(days[dearest_last], return_index=True, return_counts=True)
+    place_in_day = np.arange(len(run)) - np.repeat(first, hours)
+    room = np.clip(np.repeat(hours, hours) * down - (down + up) * place_in_day, 0.0, down + up)
+    return float(run[dearest_last] @ (room - down))
