@@ -8,10 +8,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psutil
 from distributed import Client
 from distributed.security import Security
+
+CHECKOUT = Path(__file__).parents[2]
+"""Workers find placement there, wherever the test is."""
 
 
 def wait_until(enough: Callable[[], bool], seconds: float = 100.0) -> None:
@@ -44,7 +48,7 @@ class Cluster:
 
     def _start(self, *arguments: object) -> subprocess.Popen[bytes]:
         dask = [sys.executable, "-m", "dask", *map(str, arguments), *self.tls]
-        process = subprocess.Popen(dask, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(dask, cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.processes.append(process)
         return process
 
