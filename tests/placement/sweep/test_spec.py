@@ -1,5 +1,6 @@
 """What a specification says: which cases, in which order, under which names."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -246,4 +247,5 @@ def test_a_whole_table_is_replaced(tutorial: Path, tmp_path: Path, planned: Plan
     plan = planned('[grid]\ntables.headroom = ["same.csv", "less.csv"]')
     assert len(plan.keys) == 2, "one of them is the case's own table"
     assert plan.cases[1].changes == (Change("tables.headroom", "=", str(tmp_path / "same.csv")),)
-    assert plan.files[str(tmp_path / "less.csv")]
+    digest = hashlib.sha256((tmp_path / "less.csv").read_bytes()).hexdigest()
+    assert plan.files[str(tmp_path / "less.csv")] == digest
