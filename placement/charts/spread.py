@@ -7,12 +7,13 @@ from typing import Any, TypeAlias
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import data, legend, whole
+from placement.charts.layout import data
 
-HEIGHT = 170
+WIDTH, HEIGHT = 290, 150
+"""Pixels: three stand side by side on a desk."""
 Ticks: TypeAlias = Sequence[tuple[float, str]]
 """Where words stand below, and the words."""
-KINDS = {"eight tenths of the cases": theme.PALE, "half of them": theme.LESS[1], "the middle case": theme.INK}
+KINDS = {"outer": theme.PALE, "inner": theme.LESS[1]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def spread(
     scale = alt.Scale(domain=list(range_), zero=False, nice=False)
     y = alt.Y("low:Q", title=axes[1], scale=scale, axis=alt.Axis(domain=False, ticks=False, tickCount=4))
     colour = alt.Scale(domain=list(KINDS), range=[paint.light for paint in KINDS.values()])
-    fill = alt.Fill("kind:N", scale=colour, legend=legend(list(KINDS)))
+    fill = alt.Fill("kind:N", scale=colour, legend=None)
     bands = [row for one in slices for row in _bands(one)]
     boxes = alt.Chart(data(bands)).mark_rect(strokeWidth=0).encode(x=x, x2=alt.X2("end:Q"), y=y, y2=alt.Y2("high:Q"))
     middles = [{"start": one.start, "end": one.end, "low": one.shares[2]} for one in slices]
@@ -50,12 +51,13 @@ def spread(
         lines.encode(x=x, x2=alt.X2("end:Q"), y=y),
         *(_tick(at, text, across) for at, text in ticks),
     ]
-    return whole(layers, name, HEIGHT)
+    fit: Any = {"type": "fit-x", "contains": "padding"}
+    return alt.layer(*layers, width=WIDTH, height=HEIGHT, description=name, autosize=fit)
 
 
 def _bands(one: Slice) -> list[dict[str, Any]]:
     low, quarter, _, three, high = one.shares
-    outer, inner = list(KINDS)[:2]
+    outer, inner = KINDS
     return [
         {"start": one.start, "end": one.end, "kind": outer, "low": low, "high": high, "words": one.words},
         {"start": one.start, "end": one.end, "kind": inner, "low": quarter, "high": three, "words": one.words},

@@ -20,8 +20,9 @@ Kind: TypeAlias = Literal["sure", "open", "none"]
 MOST_LABEL, MOST_HEAD = 22, 62
 """Letters of a value beside its bar, and of a heading."""
 _HEAD, _ROW, _BAR, _GAP = 19.0, 18.0, 12.0, 7.0
-_ROOM = 0.34
-"""Of the span of the bars, on either side, for the figures at their ends."""
+_ROUNDS = 12
+_MOST_ROOM = 0.45
+"""Of the width, on either side, for the figures at the ends of the bars."""
 _HOLLOW: dict[str, Any] = {"fill": theme.PAPER.light, "stroke": theme.SOFT.light, "strokeDash": [3, 2]}
 
 
@@ -63,7 +64,7 @@ def tornado(groups: Sequence[Group], axis: str, name: str, look: Look) -> alt.To
     heads, rows = _laid(groups, look, top)
     tall = top + sum(_HEAD + _ROW * len(group.bars) + _GAP for group in groups)
     left = LETTER * max(len(row["label"]) for row in rows) + 14
-    scale = alt.Scale(domain=_reach(rows), range=[left, WIDTH], nice=False)
+    scale = alt.Scale(domain=_reach(rows, WIDTH - left), range=[left, WIDTH], nice=False)
     x = alt.X("value:Q", title=axis, scale=scale, axis=alt.Axis(grid=True, domain=False, ticks=False, tickCount=4))
     layers = [
         *_middle(rows, x),
@@ -104,11 +105,17 @@ def _row(bar: Bar, top: float, look: Look) -> Row:
     return {**place, **words, "value": bar.value, "zero": 0.0, "low": low, "high": high, "kind": bar.kind, "fill": fill}
 
 
-def _reach(rows: list[Row]) -> list[float]:
+def _reach(rows: list[Row], pixels: float) -> list[float]:
     """Return the ends of the axis: the bars, and room for the figures beside them."""
     low, high = min(0.0, *(row["low"] for row in rows)), max(0.0, *(row["high"] for row in rows))
-    across = (high - low) or 1.0
-    return [low - (_ROOM if low < 0 else 0.04) * across, high + _ROOM * across]
+    ends = [low, high] if high > low else [0.0, 1.0]
+    for _ in range(_ROUNDS):  # the wider the room, the shorter the bars, and the less room they need
+        pixel = (ends[1] - ends[0]) / pixels
+        words = [(row, min(_MOST_ROOM * pixels, LETTER * len(row["text"]) + 10) * pixel) for row in rows]
+        left = [row["low"] - room for row, room in words if row["value"] < 0]
+        right = [row["high"] + room for row, room in words if row["value"] >= 0]
+        ends = [min([low, *left]), max([high, *right])]
+    return ends
 
 
 def _y(field: str) -> alt.Y:

@@ -22,11 +22,11 @@ def report(folder: Path, output: Path | None) -> None:
     A sweep that was stopped is drawn as far as it is; the page says how many cases are missing.
     """
     from placement.charts.need import MissingExtra
-    from placement.sweep_report import NoSweep, draw_sweep_report
+    from placement.sweep_report import CannotWrite, NoSweep, draw_sweep_report
 
     path = output or folder / "report.html"
     try:
         draw_sweep_report(folder, path)
-    except (NoSweep, MissingExtra) as error:
+    except (NoSweep, MissingExtra, CannotWrite) as error:
         raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
     click.echo(str(path))

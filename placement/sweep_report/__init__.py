@@ -5,13 +5,14 @@ Import is cheap; Altair and the rest load when a page is drawn. It needs the ext
 
 from pathlib import Path
 
-from placement.sweep_report.trouble import NoSweep
+from placement.sweep_report.trouble import CannotWrite, NoSweep
 
 
 def draw_sweep_report(folder: Path, path: Path) -> Path:
     """Draw the sweep in `folder` to the HTML file `path`, whole or not at all.
 
-    Raises NoSweep where the folder is no sweep or its files are broken, MissingExtra where charts cannot be drawn.
+    Raises NoSweep where the folder is no sweep or its files are broken, MissingExtra where charts cannot be drawn,
+    CannotWrite where the disk refuses the file.
     """
     from placement.charts.need import need
 
@@ -25,7 +26,11 @@ def draw_sweep_report(folder: Path, path: Path) -> Path:
     from placement.sweep_report.page import page
 
     with Drawing() as drawing:
-        return write_whole(page(swept, drawing), path)
+        html = page(swept, drawing)
+    try:
+        return write_whole(html, path)
+    except OSError as error:
+        raise CannotWrite(f"{path} cannot be written ({error.strerror}). Name another file with -o.") from error
 
 
-__all__ = ["NoSweep", "draw_sweep_report"]
+__all__ = ["CannotWrite", "NoSweep", "draw_sweep_report"]

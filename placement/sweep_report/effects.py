@@ -98,8 +98,8 @@ def _in_a_grid(design: Design, parameter: Parameter, measure: Measure) -> Iterat
     for row in design.rows:
         rest = tuple(row.values[p.number] for p in design.parameters if p is not parameter)
         alike.setdefault(rest, {})[row.values[parameter.number]] = row
-    first, *others = _ends(design, parameter)
-    for other in others:
+    ends = _ends(design, parameter)
+    for first, other in zip(ends[:1] * len(ends), ends[1:], strict=False):
         pairs = [(rows[first], rows[other]) for rows in alike.values() if first in rows and other in rows]
         found = [d for before, now in pairs if (d := difference(measure, before, now)) is not None]
         label = f"{wording.value(parameter, first)} \u2192 {wording.value(parameter, other)}"
@@ -107,8 +107,8 @@ def _in_a_grid(design: Design, parameter: Parameter, measure: Measure) -> Iterat
 
 
 def _ends(design: Design, parameter: Parameter) -> list[Value | None]:
-    """Return both ends of a range of numbers, else some values, the first one first."""
-    values = list(dict.fromkeys(row.values[parameter.number] for row in design.rows))
+    """Return both ends of a range of numbers that have plans, else some values, the first one first."""
+    values = list(dict.fromkeys(row.values[parameter.number] for row in design.rows if row.has_plan))
     if len(values) > 1 and (numbers := figures(values)):
         return [values[numbers.index(min(numbers))], values[numbers.index(max(numbers))]]
     return values[:FEW_VALUES]
@@ -131,13 +131,14 @@ def _in_a_sample(design: Design, parameter: Parameter, measure: Measure) -> Iter
     """
     for label, rows in groups(design, parameter):
         found = _middle_difference(measure, design.rows, rows)
-        if found is not None and found.sure and not _beyond_chance(measure, design.rows, rows):
+        if found is not None and found.sure and not beyond_chance(measure, design.rows, rows):
             found = Difference(found.change, False)
         cases = sum(span(measure, row) is not None for row in rows)
         yield Change(label, found, "" if found else "no plan", cases)
 
 
-def _beyond_chance(measure: Measure, all_rows: Sequence[Row], rows: Sequence[Row]) -> bool:
+def beyond_chance(measure: Measure, all_rows: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether some rows of a sample differ from the others by more than chance would bring about (rank-sum test)."""
     from scipy.stats import mannwhitneyu
 
     inside = {row.index for row in rows}
@@ -182,8 +183,11 @@ def _fifths(rows: Sequence[Row], parameter: Parameter) -> list[tuple[str, list[R
     if share < LEAST_CASES:
         return []
     low, high = ordered[:share], ordered[-share:]
+    across = (figure(high[-1].values[parameter.number]) or 0.0) - (figure(low[0].values[parameter.number]) or 0.0)
     ends = [(low[-1], "up to", low), (high[0], "from", high)]
-    return [(f"{word} {wording.value(parameter, row.values[parameter.number])}", part) for row, word, part in ends]
+    return [
+        (f"{word} {wording.along(parameter, row.values[parameter.number], across)}", part) for row, word, part in ends
+    ]
 
 
 def _middle(measure: Measure, rows: Sequence[Row]) -> Span | None:

@@ -13,7 +13,7 @@ from placement.map.summary import Summary
 from placement.map.text import script_json
 from placement.map.words import money
 from placement.report import paper
-from placement.report.words import real_euros
+from placement.report.words import real_euros, upper
 from placement.sweep_report.blocks import Section
 from placement.sweep_report.measures import measures
 from placement.sweep_report.parts import cases, endings, grids, indices, made, named, samples, single, sites
@@ -46,7 +46,7 @@ def page(swept: Swept, drawing: Drawing) -> str:
         .get_template("sweep.html.j2")
         .render(
             case=swept.case,
-            money=money(summary) or f"{real_euros(summary).capitalize()}, discounted to the case's base year.",
+            money=money(summary) or f"{upper(real_euros(summary))}, discounted to the case's base year.",
             notice=NOTICE,
             brief=brief(swept),
             cautions=cautions(swept),

@@ -13,6 +13,10 @@ class NoSweep(ValueError):
     """A folder that is no sweep, or whose files are broken."""
 
 
+class CannotWrite(OSError):
+    """The page cannot be written where it was asked for; the message says why."""
+
+
 def refused(findings: Sequence[Finding]) -> NoSweep:
     """Return the problems of a folder as one error."""
     told = collapse(findings)

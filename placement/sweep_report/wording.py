@@ -81,6 +81,13 @@ def value(of: Parameter, given: Value | None) -> str:
     return f"+{text}" if of.operator == "amount" and given >= 0 else text
 
 
+def along(of: Parameter, given: Value | None, across: float) -> str:
+    """Return a value as one along a range: to a hundredth or so of the range."""
+    if given is None or isinstance(given, bool | str | int) or across <= 0:
+        return value(of, given)
+    return value(of, round(given, 2 - math.floor(math.log10(across))))
+
+
 def figure(given: float) -> str:
     """Return a number to four significant digits, whole ones with all of theirs."""
     if isinstance(given, int) or float(given).is_integer():

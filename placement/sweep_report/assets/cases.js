@@ -119,7 +119,11 @@
       columns.forEach((column, index) => {
         const text = shown(column, row), cell = make(index ? "td" : "th");
         if (!index) { cell.scope = "row"; }
-        if (column.kind === "words") { cell.className = column.role === "reason" || column.role === "sites" ? "words" + (text.length > 40 ? " long" : "") : "words" + (text.length < 22 ? " short" : ""); }
+        if (column.kind === "words") {
+          const long = column.role === "reason" || column.role === "sites";
+          cell.className = "words" + (long && text ? " long" : text.length < 22 ? " short" : "");
+          if (long && text.length > 60) { cell.title = text; }
+        }
         cell.append(make("bdi", "", text || NOTHING));
         line.append(cell);
       });

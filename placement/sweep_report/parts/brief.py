@@ -18,10 +18,10 @@ MOST_SITES, MOST_OTHERS, MOST_VALUES = 6, 3, 3
 MOST_LETTERS = 240
 """Of a reason."""
 WITHOUT = {
-    "infeasible": "that no plan can meet",
-    "no_plan": "without a plan when the time was up",
-    "bad_input": "whose changes contradict each other",
-    "failed": "that failed by a fault of the program",
+    "infeasible": "because no plan can meet the limits",
+    "no_plan": "because the time was up before a plan was found",
+    "bad_input": "because the changes contradict each other",
+    "failed": "by a fault of the program",
 }
 OLDER = (
     "sweep.json says nothing of the designs: an older version wrote it. Run the same placement sweep command again, "
@@ -128,7 +128,8 @@ def _without(swept: Swept) -> Iterator[str]:
         return
     counts = {status: sum(len(g.rows) for g in found if g.status == status) for status in WITHOUT}
     told = [f"{count:,} {WITHOUT[status]}" for status, count in counts.items() if count]
-    yield f"{sum(counts.values()):,} of {wording.cases(done)}: {listed(told)}."
+    of = f"{sum(counts.values()):,} of {wording.cases(done)}"
+    yield f"{of}: {listed(told)}." if len(told) > 1 else f"{of}, {told[0].partition(' ')[2]}."
     yield from list(endings.always_without(swept))[:MOST_VALUES]
     largest = max(found, key=lambda group: len(group.rows))
     yield f"{'Most often: ' if len(found) > 1 else ''}{_shortened(largest.reason)}"

@@ -1,7 +1,7 @@
 """Grids: a heat map for each pair of parameters, once for each value of a third; a grid of one parameter as bars."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations, islice
 from typing import TypeVar
@@ -45,10 +45,14 @@ def _blocks(swept: Swept, design: Design) -> Iterator[Block]:
     if len(design.parameters) == 1:
         yield from by_measure(measures(swept), partial(_line, swept, design))
         return
+    yield from by_measure(measures(swept), partial(_pairs, swept, design))
+
+
+def _pairs(swept: Swept, design: Design, measure: Measure) -> Iterator[Plain]:
     for pair in islice(combinations(design.parameters, 2), MOST_PAIRS):
-        yield from by_measure(measures(swept), partial(_pair, swept, design, pair))
+        yield from _pair(swept, design, pair, measure)
     if has_single(swept):
-        yield from by_measure(measures(swept), partial(_ends, design))
+        yield from _ends(design, measure)
 
 
 def _ends(design: Design, measure: Measure) -> Iterator[Plain]:
@@ -173,7 +177,7 @@ def _cell(swept: Swept, row: Row, plane: _Plane, at: tuple[int, int]) -> Cell:
     marked = swept.base.has_plan and row.key == swept.base.key
     if found is None:
         return Cell(*at, "filled", theme.ALIKE, "\u2013", f"{words}: {why_not(swept, row)}", theme.INK, marked)
-    text, figure = signed(found.change, plane.unit), _figure(found.change, plane.unit)
+    text, figure = signed(found.change, plane.unit), _figure(found.change, plane)
     if not found.sure:
         return Cell(*at, "open", theme.PAPER, figure, f"{words}: {text}, not significant", theme.SOFT, marked)
     shade = _shade(found.change, plane.largest)
@@ -181,9 +185,11 @@ def _cell(swept: Swept, row: Row, plane: _Plane, at: tuple[int, int]) -> Cell:
     return Cell(*at, "filled", shade, figure, f"{words}: {text}", ink, marked)
 
 
-def _figure(change: float, unit: Unit) -> str:
-    """Return a difference without its unit, which the heading names."""
-    return "0" if change == 0 else f"{'+' if change > 0 else MINUS}{unit.text(abs(change))}"
+def _figure(change: float, plane: _Plane) -> str:
+    """Return a difference without its unit, which the heading names, short enough for a cell."""
+    decimals = plane.unit.decimals if plane.unit.of(plane.largest) < 100 else 0
+    text = replace(plane.unit, decimals=decimals).text(abs(change))
+    return "0" if change == 0 else f"{'+' if change > 0 else MINUS}{text}"
 
 
 def _shade(change: float, largest: float) -> theme.Colour:

@@ -170,14 +170,7 @@ def _table(design: Design, few: Sequence[Index], measure: Measure) -> Table:
     note = f"{method[:1].upper()}{method[1:]}, from {wording.cases(used)}" + (
         f"; {left:,} left out, for they have no plan, or mean nothing without one that has none." if left else "."
     )
-    head = (
-        "Parameter",
-        "Index",
-        "Value",
-        "95 % confidence",
-        "What the gaps alone could make",
-        "More than that and chance",
-    )
+    head = ("Parameter", "Index", "Value", "95 %", "By gaps alone", "Sure")
     heading = f"Sensitivity of the {measure.label.lower()}: {wording.DESIGN[design.kind]}"
     return Table(heading, head, rows, note, words=(0, 1, 5), wide=False, tall=True)
 

@@ -7,7 +7,7 @@ from functools import partial
 from placement.charts import theme
 from placement.charts.keys import Key
 from placement.charts.parallel import Axis, Line, parallel
-from placement.report.blocks import Chart
+from placement.report.blocks import Chart, Text
 from placement.report.units import Unit
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Block, Plain, Section, by_measure
@@ -22,6 +22,11 @@ from placement.sweep_report.swept import Design, Row, Swept
 
 MOST_LINES = 300
 MOST_AXES = 12
+HOW_SPREAD = (
+    "Each chart cuts one parameter's range into slices. The black line is the middle case of a slice: half of its "
+    "cases lie below. The dark band holds half of them, the pale one eight tenths. Where the black lines rise or "
+    "fall, the parameter moves the figure; where they lie level, the others do."
+)
 SHADES = (theme.LESS[0], theme.LESS[1], theme.GREY, theme.MORE[1], theme.MORE[2])
 """From the lowest fifth of the range to the highest."""
 
@@ -46,6 +51,7 @@ def _blocks(swept: Swept, design: Design, place: int) -> Iterator[Block]:
     if len(design.rows) <= MOST_LINES:
         yield from by_measure(measures(swept), partial(_lines, swept, design, place))
         return
+    yield Text((HOW_SPREAD,))
     yield from by_measure(measures(swept), partial(spreads, design, place), small=True)
     if has_single(swept):
         yield from by_measure(measures(swept), partial(_ends, design, place))

@@ -35,5 +35,5 @@ class Scale:
         ends = sorted(zip(shares, values, strict=True), key=lambda end: end[0])
         if figures(values) or len(ends) > MOST_WORDS:
             ends = [ends[0], ends[-1]] if len(ends) > 1 else ends
-        ticks = tuple((share, cut(wording.value(parameter, value), MOST_LETTERS)) for share, value in ends)
+        ticks = tuple((share, cut(wording.along(parameter, value, across), MOST_LETTERS)) for share, value in ends)
         return cls(parameter, dict(zip(values, shares, strict=True)), Axis(wording.parameter(parameter), ticks))

@@ -11,7 +11,8 @@ from placement.report.blocks import Cell, Chart, Table, number, word
 from placement.report.units import Unit
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Block, Section
-from placement.sweep_report.measures import SITING, Span, differ, signed, span
+from placement.sweep_report.effects import beyond_chance
+from placement.sweep_report.measures import SITING, Difference, Span, differ, signed, span
 from placement.sweep_report.parts.bars import certainty
 from placement.sweep_report.parts.together import together
 from placement.sweep_report.swept import Swept
@@ -24,9 +25,10 @@ KINDS = (
     Kind("in fewer plans", theme.OCHRE, "diamond"),
 )
 STEPS = (1.0, 0.25)
+HEADING = "How often each site is chosen, and the mean siting cost of plans with and without it"
 NOTE = (
-    "Means over plans with and without a site. They differ in other inputs too, so the difference goes with the site; "
-    "it is not what the site costs."
+    "Plans with and without a site differ in other inputs too, so the difference goes with the site; it is not what "
+    "the site costs. It is significant where it is more than the proofs leave open, and more than chance."
 )
 
 
@@ -88,15 +90,25 @@ def _place(swept: Swept, site: str, share: float) -> Place | None:
 def _table(swept: Swept, found: Mapping[str, float]) -> Table:
     unit = SITING.unit([row.siting_cost_eur for row in swept.comparable])
     rows = tuple(tuple(_row(swept, site, share, unit)) for site, share in found.items())
-    costs = (f"Siting cost with it, {unit.name}", f"without it, {unit.name}", "Difference", "Significant")
+    costs = (f"With it, {unit.name}", f"Without it, {unit.name}", "Difference", "Significant")
     head = ("Site", "State", "Share of plans", *costs)
-    return Table("How often each site is chosen", head, rows, NOTE, words=(0, 1, 6), wide=False, tall=True)
+    return Table(
+        HEADING,
+        head,
+        rows,
+        NOTE,
+        words=(0, 1, 6),
+        wide=False,
+        tall=True,
+    )
 
 
 def _row(swept: Swept, site: str, share: float, unit: Unit) -> Iterator[Cell]:
     known = swept.places.sites.get(site)
     inside, outside = (_mean(swept, site, inside=part) for part in (True, False))
     change = differ(outside, inside) if inside and outside else None
+    if change and change.sure and not _beyond_chance(swept, site):
+        change = Difference(change.change, False)
     yield word(swept.places.name(site))
     yield word(known.state if known else "")
     yield number(share, show.share(share))
@@ -104,6 +116,10 @@ def _row(swept: Swept, site: str, share: float, unit: Unit) -> Iterator[Cell]:
     yield _mean_cell(outside, unit)
     yield number(change.change, signed(change.change, unit)) if change else word("")
     yield word(certainty(change))
+
+
+def _beyond_chance(swept: Swept, site: str) -> bool:
+    return beyond_chance(SITING, swept.comparable, [row for row in swept.comparable if site in row.sites])
 
 
 def _mean_cell(found: Span | None, unit: Unit) -> Cell:

@@ -79,10 +79,10 @@ def _by_size(sample: _Sample, parameter: Parameter, low: float, high: float) -> 
     slices = []
     for i, rows in enumerate(parts):
         ends = low + i * step, low + (i + 1) * step
-        text = " to ".join(wording.value(parameter, end) for end in ends)
+        text = " to ".join(wording.along(parameter, end, high - low) for end in ends)
         if rows:
             slices.append(_slice(sample, (ends[0] + 0.03 * step, ends[1] - 0.03 * step), rows, text))
-    return slices, [(at, wording.value(parameter, at)) for at in (low, (low + high) / 2, high)]
+    return slices, [(at, wording.along(parameter, at, high - low)) for at in (low, (low + high) / 2, high)]
 
 
 def _slice(sample: _Sample, ends: tuple[float, float], rows: Sequence[Row], where: str) -> Slice:
