@@ -108,7 +108,8 @@ def _row(bar: Bar, top: float, look: Look) -> Row:
 def _reach(rows: list[Row], pixels: float) -> list[float]:
     """Return the ends of the axis: the bars, and room for the figures beside them."""
     low, high = min(0.0, *(row["low"] for row in rows)), max(0.0, *(row["high"] for row in rows))
-    ends = [low, high] if high > low else [0.0, 1.0]
+    high = high if high > low else 1.0
+    ends = [low, high]
     for _ in range(_ROUNDS):  # the wider the room, the shorter the bars, and the less room they need
         pixel = (ends[1] - ends[0]) / pixels
         words = [(row, min(_MOST_ROOM * pixels, LETTER * len(row["text"]) + 10) * pixel) for row in rows]

@@ -55,7 +55,7 @@
   const table = make("table"), head = make("thead"), top = make("tr"), body = make("tbody");
   table.append(make("caption", "", "All cases"));
   columns.forEach((column, index) => {
-    const cell = make("th", column.kind === "words" ? "words" : ""), button = make("button", "", column.label);
+    const cell = make("th", (column.kind === "words" ? "words" : "") + (column.screen ? " screen" : "")), button = make("button", "", column.label);
     cell.scope = "col";
     cell.ariaSort = "none";
     button.type = "button";
@@ -77,7 +77,8 @@
     button.addEventListener("click", () => { at += index ? PER_PAGE : -PER_PAGE; draw(); });
   });
   pages.append(previous, next, told);
-  place.append(filters, scroll, pages);
+  const paper = make("p", "note paper", "Each parameter's value and the reasons stand in the page on a screen, and all cases in results.csv.");
+  place.append(filters, scroll, pages, paper);
 
   function sort(index, cell) {
     const column = columns[index], first = column.kind === "words" ? "ascending" : "descending";
@@ -124,6 +125,7 @@
           cell.className = "words" + (long && text ? " long" : text.length < 22 ? " short" : "");
           if (long && text.length > 60) { cell.title = text; }
         }
+        if (column.screen) { cell.classList.add("screen"); }
         cell.append(make("bdi", "", text || NOTHING));
         line.append(cell);
       });

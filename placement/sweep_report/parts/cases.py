@@ -17,6 +17,10 @@ DIGITS = 7
 """Significant ones of a figure in the page; results.csv has all."""
 
 
+AT_SCREEN = {"screen": True}
+"""Columns for which paper has no room."""
+
+
 def section(swept: Swept) -> Section:
     """Return the place of the table; the script of the page fills it."""
     return Section("cases", "All cases", (), (Cases(),))
@@ -32,10 +36,10 @@ def payload(swept: Swept) -> dict[str, Any]:
         *_measures(swept),
         _money("Difference in total cost", [None if d is None else d.change for d in found], signed=True),
         _words("Significant", [certainty(d) for d in found]),
-        *(_parameter(parameter, swept) for parameter in swept.parameters),
+        *({**_parameter(parameter, swept), **AT_SCREEN} for parameter in swept.parameters),
         _words("Sites", [SEPARATOR.join(swept.places.name(site) for site in row.sites) for row in rows], "sites"),
-        _words("Reason", [reason_of(swept, row) for row in rows], "reason"),
-        _figures("Time, s", [row.seconds for row in rows], 1),
+        {**_words("Reason", [reason_of(swept, row) for row in rows], "reason"), **AT_SCREEN},
+        {**_figures("Time, s", [row.seconds for row in rows], 1), **AT_SCREEN},
     ]
     return {"rows": len(rows), "columns": columns}
 
