@@ -56,12 +56,20 @@ def refuse_unfit(client: Client, why_unfit: Callable[[], str | None]) -> None:
 
     ``why_unfit`` is called on each, and says why; None: it may.
     """
-    answers = client.run(why_unfit, on_error="return")
+    answers = client.run(answer_here, why_unfit, on_error="return")
     reasons = [f"Worker {name}: {reason_of(answer)}." for name, answer in answers.items() if answer is not None]
     threads = {name: too_many_threads(count) for name, count in client.nthreads().items()}
     reasons += [f"Worker {name}: {reason}." for name, reason in threads.items() if reason is not None]
     if reasons:
         raise NoCluster("\n".join([*reasons, "Nothing was solved."]))
+
+
+def answer_here(why_unfit: Callable[[], str | None]) -> str | None:
+    """On a worker: why it is unfit. A fault is told in words, since not every fault travels."""
+    try:
+        return why_unfit()
+    except Exception as fault:
+        return reason_of(fault)
 
 
 def reason_of(answer: object) -> str:
