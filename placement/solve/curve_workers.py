@@ -6,8 +6,9 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -17,6 +18,7 @@ import highspy
 
 from models.case import Case
 from placement.cluster.cores import cores
+from placement.solve.answers import SolverTrouble
 from placement.solve.pricers import Found, InProcess, Job, Pricers
 from placement.solve.programmes import Programmes
 from placement.solve.supply_cut import Option
@@ -51,18 +53,58 @@ class LocalWorkers:
         highspy.Highs.resetGlobalScheduler(True)  # a fork beside its threads may hang
         self._workers = [_start_worker(case, options) for _ in range(count)]
         self._processes = set(multiprocessing.active_children()) - before
+        self._alive = list(self._workers)
+        self._here = InProcess(case, options)
 
     def answers(self, jobs: Sequence[Job[Found]], look_s: float) -> Generator[tuple[int, Found] | None, None, None]:
-        """As they come from all of them."""
-        done: SimpleQueue[Future[Found]] = SimpleQueue()
-        places = {self._submit(i, job): i for i, job in enumerate(jobs)}
-        for future in places:
-            future.add_done_callback(done.put)
-        left = len(places)
+        """As they come from all of them; what a killed one had is done by the others.
+
+        Raises SolverTrouble when the last is killed; who goes on asking is then answered by this process.
+        """
+        if not self._alive:
+            yield from self._here.answers(jobs, look_s)
+            return
+        left = dict(enumerate(jobs))
         while left:
+            yield from self._round(left, look_s)
+            if left and not self._alive:
+                count = len(self._workers)
+                raise SolverTrouble(f"all {count} processes that price supply have ended: killed, or out of memory")
+
+    def _round(self, left: dict[int, Job[Found]], look_s: float) -> Generator[tuple[int, Found] | None, None, None]:
+        """Send every job once; those that are answered are left no more."""
+        done: SimpleQueue[Future[Found]] = SimpleQueue()
+        sent = {future: (place, worker) for place, job in left.items() for worker, future in self._submit(place, job)}
+        for future in sent:
+            future.add_done_callback(done.put)
+        waiting = len(sent)
+        while waiting:
             came = _next(done, look_s)
-            left -= came is not None
-            yield None if came is None else (places[came], came.result())
+            if came is None:
+                yield None
+                continue
+            waiting -= 1
+            place, worker = sent[came]
+            if isinstance(came.exception(), BrokenProcessPool):
+                self._bury(worker)
+            else:
+                del left[place]
+                yield place, came.result()
+
+    def _submit(self, place: int, job: Job[Found]) -> Iterator[tuple[ProcessPoolExecutor, Future[Found]]]:
+        """To the same worker as ever, or else to one that is there; to none, where none could be reached."""
+        number = place if job.key is None else sum(map(ord, "".join(job.key)))
+        worker = self._workers[number % len(self._workers)]
+        if worker not in self._alive and self._alive:
+            worker = self._alive[number % len(self._alive)]
+        try:
+            yield worker, worker.submit(_do, job)
+        except BrokenProcessPool:
+            self._bury(worker)
+
+    def _bury(self, worker: ProcessPoolExecutor) -> None:
+        if worker in self._alive:
+            self._alive.remove(worker)
 
     def end(self) -> None:
         """Kill them: nothing is left to lose, and one forked beside threads may wait for ever on its way out."""
@@ -71,10 +113,6 @@ class LocalWorkers:
         # The thread that minds a worker ends with it: one left to the end of Python may write to a closed pipe.
         for worker in self._workers:
             worker.shutdown(wait=True, cancel_futures=True)
-
-    def _submit(self, place: int, job: Job[Found]) -> Future[Found]:
-        number = place if job.key is None else sum(map(ord, "".join(job.key)))
-        return self._workers[number % len(self._workers)].submit(_do, job)
 
 
 def _next(done: SimpleQueue[Future[Found]], look_s: float) -> Future[Found] | None:

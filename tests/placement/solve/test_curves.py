@@ -12,6 +12,7 @@ from models.case import Case
 from models.derive import site_options
 from placement.read import read_case
 from placement.solve import SolveOptions, curve_workers, curves, solve_case
+from placement.solve.answers import SolverTrouble
 from placement.solve.curve_workers import LocalWorkers, hire_here
 from placement.solve.curves import Curves, key_of
 from placement.solve.pricers import InProcess
@@ -124,6 +125,25 @@ def test_workers_end_with_the_context(case: Case, workers: None) -> None:
         break_off()
     assert len(started) == 2
     assert all(is_gone(process.pid) for process in started)
+
+
+def test_a_killed_workers_programmes_are_priced_by_the_other(case: Case, workers: None) -> None:
+    points = [(o, Ask(x)) for o in site_options(case) for x in (2.0, 15.0)]
+    here = Curves(case, site_options(case), hire=InProcess)
+    before = set(multiprocessing.active_children())
+    with Curves(case, site_options(case)) as shared:
+        shared.price_all(points[:4])
+        first, second = sorted(set(multiprocessing.active_children()) - before, key=lambda p: p.pid or 0)
+        first.kill()
+        found, expected = shared.price_all(points[4:]), here.price_all(points[4:])
+        assert len(found) == len(expected) == len(points) - 4
+        for one, other in zip(found, expected, strict=True):
+            assert (one.cost_meur or 0.0) == pytest.approx(other.cost_meur or 0.0, rel=1e-7)
+        second.kill()
+        with pytest.raises(SolverTrouble, match="all 2 processes that price supply have ended"):
+            shared.plans(points[:2])
+        terms = [sum(plan.terms_meur.values()) for plan in shared.plans(points[:2])]
+        assert terms == pytest.approx([sum(plan.terms_meur.values()) for plan in here.plans(points[:2])])
 
 
 def test_workers_change_no_plan(case: Case, workers: None, monkeypatch: pytest.MonkeyPatch) -> None:
