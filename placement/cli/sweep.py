@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from placement.cli.cases import code_of_findings, find_case, override_option
+from placement.cli.cluster import tls_options
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.solve import choose_cache
 from placement.cli.sweep_report import report
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from placement.solve import SolveOptions
     from placement.sweep.plan import SweepPlan
     from placement.sweep.run import Outcome, Sweep
-
-FILE = click.Path(exists=True, dir_okay=False, path_type=str)
 
 
 class SweepCommand(click.Command):
@@ -72,9 +71,7 @@ class SweepCommand(click.Command):
 @click.option("--no-cache", is_flag=True, help="Price every supply curve anew, and keep none.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes on this machine (default: its cores).")
 @click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler: tcp://host:8786.")
-@click.option("--tls-ca", type=FILE, help="Certificate authority of the scheduler (PEM).")
-@click.option("--tls-cert", type=FILE, help="Our certificate (PEM).")
-@click.option("--tls-key", type=FILE, help="Its private key (PEM).")
+@tls_options
 @click.option(
     "--store",
     "store_folder",
@@ -113,8 +110,9 @@ def sweep(
 
     `placement sweep report DIR` draws what came out as one HTML page, also while cases are missing.
     """
+    from placement.cluster.connect import Where
+    from placement.cluster.cores import cores
     from placement.solve import SolveOptions
-    from placement.sweep.cluster import Where, cores
     from placement.sweep.run import Sweep
     from placement.sweep.store import Store
 
@@ -146,7 +144,7 @@ def sweep(
 @contextmanager
 def bad_input() -> Iterator[None]:
     """What keeps a sweep from starting is for the user to mend."""
-    from placement.sweep.cluster import NoCluster
+    from placement.cluster.connect import NoCluster
     from placement.sweep.store import StoreTrouble
 
     try:
@@ -171,7 +169,7 @@ def checked_plan(case_folder: Path, spec: Path, overrides: tuple[str, ...], opti
 
 def run(asked: Sweep) -> Outcome:
     """Run the sweep with its progress on stderr."""
-    from placement.sweep.cluster import need_dask
+    from placement.cluster.connect import need_dask
     from placement.sweep.display import counting
     from placement.sweep.run import run_sweep
 

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from placement.cluster import fit
-from placement.cluster.connect import NoCluster, Where, connected, need_dask
-from placement.cluster.cores import cores
+from placement.cluster.connect import Where, connected
 from placement.sweep.solve_one import Task, why_unfit
 
 if TYPE_CHECKING:
     from distributed import Client
 
-__all__ = ["NoCluster", "Where", "connected", "cores", "need_dask", "refuse_unfit"]
+__all__ = ["Where", "connected", "refuse_unfit"]
 
 
 def refuse_unfit(client: Client, task: Task, probe: Path | None) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from distributed import Future
 
@@ -234,3 +235,26 @@ def test_a_fault_on_a_worker_is_a_fault_here(case: Case, two: Cluster) -> None:
             list(pricers.answers([Job(None, fail, ())], 1.0))
         pricers.end()
     wait_until(two.is_clean)
+
+
+def keep_100_mb(programmes: Programmes) -> int:
+    """As a large programme does; how many are kept."""
+    programmes._built["large", str(len(programmes.kept)), ""] = np.ones(100 * 2**17)  # type: ignore[assignment]
+    return len(programmes.kept)
+
+
+def test_a_worker_near_its_memory_limit_gives_programmes_back(case: Case) -> None:
+    """They are built again when they are needed; it neither stops nor dies."""
+    with running(0) as cluster:
+        cluster.add_worker("--memory-limit", "900MB", nanny=True)
+        cluster.wait_for(1)
+        with hired(cluster) as found:
+            pricers = ClusterPricers(found, case, site_options(case))
+            kept = []
+            for _ in range(10):
+                kept += [answer[1] for answer in pricers.answers([Job(None, keep_100_mb, ())], 1.0) if answer]
+                time.sleep(0.3)  # Dask looks at the memory five times a second
+            pricers.end()
+    assert len(kept) == 10
+    assert max(kept) < 9, "or it held more than its limit"
+    assert found.notes == []
