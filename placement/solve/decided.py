@@ -7,6 +7,7 @@ from typing import Literal
 from pyomo.environ import ConcreteModel
 
 from models.case import Case
+from placement.solve.start import Start
 from placement.solve.supply_cut import Option
 from placement.solve.supply_plan import SupplyPlan
 
@@ -31,3 +32,5 @@ class Decided:
     bound_meur: float
     """A valid lower bound of the model that was solved."""
     log: tuple[str, ...]
+    start: Start | None = None
+    """For a like case, where the method leaves one."""

@@ -7,6 +7,7 @@ few sites; look for a better one among more; close the sites that no better plan
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.case import Case
 from models.derive import site_options
@@ -20,7 +21,8 @@ from placement.solve.improve import improve
 from placement.solve.progress import Progress, Report, Stop
 from placement.solve.relax import relax
 from placement.solve.search import Search
-from placement.solve.settle import seek_first_plan
+from placement.solve.settle import seek_first_plan, settle_plan_of
+from placement.solve.start import Start
 from placement.solve.supply_cut import Option
 from placement.solve.terms import Terms
 from placement.solve.zone_bound import Bounds, zone_bounds, zone_representatives
@@ -34,21 +36,25 @@ def solve_decomposed(
     stop: Stop,
     curves: Curves | None = None,
     bounds: Bounds | None = None,
+    start: Start | None = None,
 ) -> Decided:
     """Solve to the true gap; every candidate of the case is in the proof.
 
-    ``curves`` and ``bounds`` may come from a larger case with the same data (before its screen).
+    ``curves`` and ``bounds`` may come from a larger case with the same data (before its screen), ``start`` from a
+    like one.
     Raises Infeasible, or NoPlanFound where a limit came before any plan.
     """
     if curves is None or bounds is None:
         options = site_options(case)
         with Curves(case, options) as own:
             found = price_zones(case, options, own, clock, report, stop)
-            return solve_decomposed(case, terms, clock, report, stop, own, found)
+            return solve_decomposed(case, terms, clock, report, stop, own, found, start)
     search = Search(case, curves, terms, clock, report, stop)
     search.bound_all_options(bounds)
     search.add_supply_cuts(curves.known_cuts(tuple(search.master.draw)))
-    relaxed = relax(search, bounds)
+    relaxed = relax(search, bounds, start)
+    if start is not None:
+        settle_plan_of(search, start)
     seek_first_plan(search, relaxed)
     try:
         improve(search, relaxed)
@@ -59,7 +65,7 @@ def solve_decomposed(
         search.log.append(f"The proof ended here, with a plan at hand: {trouble}")
     if search.best is None:
         raise NoPlanFound("no plan was found before the limit")
-    return hand_over(search)
+    return replace(hand_over(search), start=Start.left_by(search, relaxed))
 
 
 def price_zones(

@@ -1,5 +1,6 @@
 """Step 4: a better plan: the best sets among more sites, blocks not yet whole, each settled as it is found."""
 
+from placement.solve.ending import is_proven
 from placement.solve.relax import Relaxed
 from placement.solve.search import Search
 from placement.solve.settle import settle_among
@@ -9,12 +10,16 @@ SITES = 24
 GAP_SHARE = 0.7
 """Each run goes to this share of the asked gap: better sets than that are for the proof to find."""
 LEAST_GAP = 0.0005
+WORTH_IT = 1.5
+"""Times the asked gap: with a plan nearer than that to the bound, the proof is soon done, and finds better ones too."""
 IN_VAIN = 1
 """Sets settled without a better plan before the search for one ends."""
 
 
 def improve(search: Search, relaxed: Relaxed) -> None:
     """Settle one set of sites after another, as long as the next looks better than the best plan."""
+    if search.best is None or is_proven(search.incumbent, search.bound, WORTH_IT * search.terms.gap):
+        return
     tried: set[frozenset[str]] = set()
     in_vain = 0
     sites_of_least_price = relaxed.ranked()[:SITES]

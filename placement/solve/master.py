@@ -5,8 +5,10 @@ programme over all of Europe is never solved as one: `placement.solve.site_block
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
+from hashlib import blake2b
+from typing import Any, TypeAlias
 
 import numpy as np
 import scipy.sparse as sp
@@ -20,6 +22,8 @@ from placement.solve.formulate import LossCut, ReachCut, build_master, formulate
 from placement.solve.supply_cut import Option, SupplyCut
 
 Values = NDArray[np.float64]
+Name: TypeAlias = tuple[Any, ...]
+"""A variable or rule of the model and its index, or a cut: the same in the master of a like case."""
 SITE_POSITION = {
     "OpenSite": 0,
     "UseCooling": 0,
@@ -57,6 +61,8 @@ class Row:
     """Whether the columns are all that site's."""
     asked: bool = False
     """Whether it is a question of the tree: a relaxation may pass its limits at a price."""
+    name: Name = ()
+    """None where nobody looks for it again."""
 
 
 class Master:
@@ -117,7 +123,7 @@ class Master:
             (self.use[o], -cut.intercept_meur),
             *((column[o], -slope) for column, slope in self._allowances(cut) if slope),
         ]
-        return _own_row(terms, 0.0, self.number[o[0]])
+        return _own_row(terms, 0.0, self.number[o[0]], ("supply cut", *o, *astuple(cut)[1:]))
 
     def _allowances(self, cut: SupplyCut) -> tuple[tuple[dict[Option, int], float], ...]:
         return (
@@ -127,22 +133,26 @@ class Master:
 
     def largest_draw_row(self, option: Option, largest_mw: float) -> Row:
         """X <= largest u: what no supply can meet."""
-        return _own_row([(self.draw[option], -1.0), (self.use[option], largest_mw)], 0.0, self.number[option[0]])
+        terms = [(self.draw[option], -1.0), (self.use[option], largest_mw)]
+        return _own_row(terms, 0.0, self.number[option[0]], ("largest draw", *option))
 
-    def loss_row(self, cut: LossCut) -> Row:
-        """The rest carries the critical demand of the cut, thousand H100e."""
+    def loss_row(self, cut: LossCut, family: str) -> Row:
+        """The rest carries the critical demand of the cut, that of a family, thousand H100e."""
         found = [self._rescue[s, cut.stage] for s in cut.rescuers if (s, cut.stage) in self._rescue]
         if not any(len(columns) for columns, _ in found):
             raise Infeasible(())  # nobody could ever rescue
         columns, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
         # Without the lost site in play the rows of the others say as much.
-        return Row(columns, values, cut.critical_h100e / 1e3, np.inf, self.number[cut.lost])
+        name = ("loss cut", cut.lost, cut.stage, family)
+        return Row(columns, values, cut.critical_h100e / 1e3, np.inf, self.number[cut.lost], name=name)
 
     def reach_row(self, cut: ReachCut) -> Row:
         """What the groups get flows through the sites that reach them, thousand H100e."""
         repn = generate_standard_repn(room_within_reach(self.model, cut), quadratic=False)
         columns = np.array([self._column[id(v)] for v in repn.linear_vars], dtype=np.int32)
-        return Row(columns, np.array(repn.linear_coefs, dtype=float), -float(repn.constant), np.inf)
+        values = np.array(repn.linear_coefs, dtype=float)
+        name = ("reach cut", cut.pool, cut.stage, digest_of(cut.groups), digest_of(cut.by_work))
+        return Row(columns, values, -float(repn.constant), np.inf, name=name)
 
     def used(self, values: Values, tolerance: float = 1e-4) -> dict[Option, tuple[float, float]]:
         """(x, u) of every option in use, x in MW; also idle ones: the cuts alone may say that those earn money."""
@@ -167,9 +177,16 @@ class Master:
         return self.number[index[position] if isinstance(index, tuple) else index]
 
 
-def _own_row(terms: Iterable[tuple[int, float]], lower: float, site: int) -> Row:
+def digest_of(parts: Iterable[str]) -> str:
+    """A short name of a set."""
+    return blake2b("\n".join(sorted(parts)).encode(), digest_size=8).hexdigest()
+
+
+def _own_row(terms: Iterable[tuple[int, float]], lower: float, site: int, name: Name) -> Row:
     columns, values = zip(*terms, strict=True)
-    return Row(np.array(columns, dtype=np.int32), np.array(values, dtype=float), lower, np.inf, site, own=True)
+    return Row(
+        np.array(columns, dtype=np.int32), np.array(values, dtype=float), lower, np.inf, site, own=True, name=name
+    )
 
 
 def _stacked(rows: list[Row], columns: int) -> sp.csr_array:

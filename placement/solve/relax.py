@@ -10,6 +10,7 @@ from placement.solve.master import Values
 from placement.solve.part import Basis, MasterPart
 from placement.solve.search import Search
 from placement.solve.site_blocks import SitePrices
+from placement.solve.start import Start
 from placement.solve.zone_bound import Bounds
 
 RELAXATION_SHARE = 0.1
@@ -52,14 +53,15 @@ class Point:
     """By row of the whole master."""
 
 
-def relax(search: Search, bounds: Bounds) -> Relaxed:
+def relax(search: Search, bounds: Bounds, start: Start | None = None) -> Relaxed:
     """Converge rows on the sites in play, let in the sites whose price is negative, until there is none.
 
-    Raises Infeasible where no point meets every limit with all sites in play.
+    ``start``: where that of a like case ended. Raises Infeasible where no point meets every limit with all sites in
+    play.
     """
     wanted = FIRST_SITES
-    in_play = first_sites(search.case, wanted, bounds)
-    supply, basis = False, None
+    in_play, basis = (first_sites(search.case, wanted, bounds), None) if start is None else _begin(search, start)
+    supply = start is not None
     while True:
         part = search.put_in_play(in_play)
         part.relax()
@@ -89,6 +91,14 @@ def relax(search: Search, bounds: Bounds) -> Relaxed:
             return Relaxed(prices, tuple(in_play), _use(search, point.values), basis)
         supply = supply or not joining
         in_play = [*in_play, *joining[:MOST_JOINING]]
+
+
+def _begin(search: Search, start: Start) -> tuple[list[str], Basis]:
+    """Sites in play and basis of a like case, with the rows that it needed."""
+    search.learn_reach(start.reach_cuts(search.master))
+    search.learn_losses(start.families(search.groups))
+    with search.aside(start.sites_in_play(search.master)) as part:  # writes the rows of losing any of these
+        return list(part.sites), start.basis(search.master)
 
 
 def converge(

@@ -13,7 +13,7 @@ from placement.solve.curves import Curves
 from placement.solve.ending import good_enough, is_proven
 from placement.solve.formulate import ReachCut
 from placement.solve.highs_problem import Outcome
-from placement.solve.master import Master, Row, Values
+from placement.solve.master import Master, Row, Values, digest_of
 from placement.solve.part import MasterPart
 from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.reach import ReachCheck
@@ -84,6 +84,8 @@ class Search:
         self.discount = {t: float(self.master.model.discount_factor[t]) for t in self.master.model.STAGES}
         self.supply_cuts: dict[Option, dict[SupplyCut, None]] = {o: {} for o in self.master.draw}
         """In sets that keep their order."""
+        self.reach_cuts: dict[ReachCut, int] = {}
+        """Those in the master, with the numbers of their rows."""
         self._families: dict[frozenset[str], Family] = {}
         self._written: set[tuple[frozenset[str], str]] = set()
         if case.policy.n_minus_1:
@@ -139,19 +141,25 @@ class Search:
 
     def learn_reach(self, cuts: Iterable[ReachCut]) -> None:
         """Put rows of reach into the master."""
-        self._add(self.master.reach_row(cut) for cut in cuts)
+        for cut in cuts:
+            self.reach_cuts[cut] = self.add_row(self.master.reach_row(cut))
 
     def learn_losses(self, families: Iterable[Family]) -> None:
         """Put into the master that these demands survive the loss of any site in play; of others once they are."""
         self._families |= {frozenset(g.group for g in family): family for family in families}
         self._write_losses([s for part in self._parts for s in part.sites])
 
+    def families(self) -> list[Family]:
+        """Demands that must survive together, as far as learnt."""
+        return list(self._families.values())
+
     def _write_losses(self, lost: Iterable[str]) -> None:
         for key, family in self._families.items():
             reached = set(linked(self.case, family))
             new = [s for s in dict.fromkeys(lost) if s in reached and (key, s) not in self._written]
             self._written |= {(key, s) for s in new}
-            self._add(self.master.loss_row(cut) for cut in family_cuts(self.case, family, new))
+            name = digest_of(key)
+            self._add(self.master.loss_row(cut, name) for cut in family_cuts(self.case, family, new))
 
     def learn(self, priced: PricedPoint) -> None:
         """Put what was found into the master."""

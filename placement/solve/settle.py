@@ -5,6 +5,7 @@ import numpy as np
 from placement.solve.master import Values
 from placement.solve.relax import Relaxed
 from placement.solve.search import Search
+from placement.solve.start import Start
 
 FEW_SITES = 12
 """A first plan is sought among so many sites; among twice as many where those have none."""
@@ -27,6 +28,12 @@ def seek_first_plan(search: Search, relaxed: Relaxed) -> None:
         if few >= len(ranked):
             return
         few *= 2
+
+
+def settle_plan_of(search: Search, start: Start) -> None:
+    """The best plan on the very sites that a like case chose, if there is one."""
+    sites = [s for s in start.sites if s in search.master.number]
+    settle_among(search, sites, "settling the plan of a like case", exactly=True)
 
 
 def _seek_among(search: Search, sites: list[str]) -> None:

@@ -1,7 +1,7 @@
 """Solve a case by the method that suits it, on a stated screen where the case asks for one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from placement.solve.pricers import Hire
 from placement.solve.progress import Progress, Report, Stop, never, silent
 from placement.solve.screen import Screen, screen_sites, with_sites
 from placement.solve.siting_estimate import siting_eur_per_mw
+from placement.solve.start import Start
 from placement.solve.supply_cut import Option
 from placement.solve.terms import Terms, settle
 from placement.solve.why_infeasible import why_infeasible
@@ -34,6 +35,15 @@ LARGE_SERVICE = 20_000
 """Sites x demands from which pricing the demand pays."""
 
 
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """The best plan, and what it leaves for a like case."""
+
+    plan: Plan
+    start: bytes | None
+    """None where the method leaves none."""
+
+
 def solve_case(
     case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never, hire: Hire | None = None
 ) -> Plan:
@@ -41,6 +51,18 @@ def solve_case(
 
     Raises Infeasible where no plan meets every limit, NoPlanFound where a limit or ``stop`` came before any plan.
     """
+    return solve_from(None, case, options, report, stop, hire).plan
+
+
+def solve_from(
+    start: bytes | None,
+    case: Case,
+    options: SolveOptions,
+    report: Report = silent,
+    stop: Stop = never,
+    hire: Hire | None = None,
+) -> Solved:
+    """`solve_case`, begun where the solve of a like case ended: sooner at its plan and its proof, which are its own."""
     terms = settle(case, options)
     threads_of_process(terms.threads)  # before any programme, some of which ask for one alone
     clock = Clock(terms.time_limit_s)
@@ -57,14 +79,15 @@ def solve_case(
             elif all(s.capacity_h100e is not None for s in solved.sites.values()):
                 decided = solve_by_prices(solved, terms, clock, report, stop)
             else:
-                decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds)
+                begin = None if start is None else Start.unpacked(start)
+                decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds, begin)
         except Infeasible as answer:
             report(Progress("seeking reasons", clock.elapsed_s()))
             reasons = why_infeasible(solved, _any_plan(terms, clock, cache, stop, hire), stop)
             raise Infeasible((*reasons, *_screened_out(screen))) from answer
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
-        return draw_up(
+        plan = draw_up(
             case,
             extract(decided.case, decided),
             _proof(case, decided, screen, clock),
@@ -72,6 +95,7 @@ def solve_case(
             siting_eur_per_mw(case, bounds),
             decided.log,
         )
+    return Solved(plan, None if decided.start is None else decided.start.packed())
 
 
 def _screened_out(screen: Screen | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from queue import Empty, Queue
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -31,26 +31,33 @@ class Refused(Exception):
     """A worker must not solve for the sweep; the message names it."""
 
 
-def solve_batch(client: Client, tasks: Iterable[tuple[str, Task]], stop: Stop) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield (key, result) as results come in, until all are there or ``stop`` says so."""
-    waiting, flying = deque(tasks), dict[Any, str]()
+def solve_batch(
+    client: Client, keys: Iterable[str], task_of: Callable[[str], Task], stop: Stop
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (key, result) as results come in, until all are there or ``stop`` says so.
+
+    A task is made when it is handed out, so that it may begin with what the results until then have taught.
+    """
+    waiting, flying = deque(keys), dict[Any, str]()
     done: Queue[Future[Any]] = Queue()
     workers, counted = _count(client), monotonic()
     futures: dict[Any, Future[Any]] = {}
+    any_done = False
     try:
         while (waiting or flying) and not stop():
             if monotonic() - counted > COUNT_S:
                 workers, counted = _count(client), monotonic()
-            while waiting and len(flying) < 2 * workers:
-                key, task = waiting.popleft()
-                future = client.submit(work, task, key=f"placement-{key[:12]}-{uuid4().hex}", pure=False)
+            # More than a worker can do at once only when there are results to begin with.
+            while waiting and len(flying) < (2 * workers if any_done else workers):
+                key = waiting.popleft()
+                future = client.submit(work, task_of(key), key=f"placement-{key[:12]}-{uuid4().hex}", pure=False)
                 flying[future.key], futures[future.key] = key, future
                 future.add_done_callback(done.put)
             try:
                 future = done.get(timeout=LOOK_S)
             except Empty:
                 continue
-            key = flying.pop(future.key)
+            key, any_done = flying.pop(future.key), True
             del futures[future.key]
             yield key, _result(future)
     finally:

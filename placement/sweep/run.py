@@ -2,8 +2,9 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from placement.solve.options import SolveOptions
 from placement.solve.progress import Stop
 from placement.sweep.batch import ClusterLost, Refused, solve_batch
 from placement.sweep.cluster import Where, connected, refuse_unfit
+from placement.sweep.nearest import Neighbours
 from placement.sweep.plan import SweepPlan
 from placement.sweep.rows import NOT_RUN, rows
 from placement.sweep.solve_one import Task
@@ -94,11 +96,30 @@ def _solve(sweep: Sweep, missing: list[str], results: dict[str, Result], tell: T
     with connected(sweep.where) as client:
         with sweep.store.probe() as probe:
             refuse_unfit(client, sweep.task(missing[0]), probe if sweep.keep_runs else None)
-        for key, result in solve_batch(client, ((key, sweep.task(key)) for key in missing), stop):
+        neighbours = _neighbours(sweep, results)
+        for key, result in solve_batch(client, missing, partial(_task, sweep, neighbours), stop):
+            start = result.pop("start", None)
             results[key] = result
             if result["status"] != "failed":  # a fault may be gone the next time
-                sweep.store.put(key, result)
+                sweep.store.put(key, result, start)
+            if start is not None:
+                neighbours.add(key)
             tell(result["status"], True)
+
+
+def _neighbours(sweep: Sweep, results: Mapping[str, Result]) -> Neighbours:
+    """All cases of the sweep, those that the store has a start of marked."""
+    neighbours = Neighbours([sweep.plan.by_key[key] for key in sweep.plan.keys])
+    for key in results:
+        if sweep.store.has_start(key):
+            neighbours.add(key)
+    return neighbours
+
+
+def _task(sweep: Sweep, neighbours: Neighbours, key: str) -> Task:
+    """The task behind a key, to begin where the most like case ended."""
+    nearest = neighbours.nearest(key)
+    return replace(sweep.task(key), start=None if nearest is None else sweep.store.start(nearest))
 
 
 def write_manifest(sweep: Sweep) -> None:

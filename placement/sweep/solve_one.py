@@ -14,7 +14,7 @@ from placement.account import Plan
 from placement.cluster.fit import Unfit, other_versions, versions
 from placement.read import CaseError, case_digests, read_case
 from placement.run import Manifest, write_run
-from placement.solve import Infeasible, NoPlanFound, SolveOptions, solve_case
+from placement.solve import Infeasible, NoPlanFound, SolveOptions, solve_from
 from placement.solve.curve_cache import default_folder
 from placement.solve.progress import Stop, silent
 
@@ -42,6 +42,8 @@ class Task:
     """Of all that an answer depends on, where the sweep was started."""
     local_workers: int = 0
     """How many workers share this machine; 0: not ours to divide."""
+    start: bytes | None = None
+    """What the solve of a like case left to begin with."""
 
 
 def why_unfit(task: Task, probe: Path | None = None) -> str | None:
@@ -91,10 +93,11 @@ def _solve(task: Task, stop: Stop, cores: int | None) -> dict[str, Any]:
     case = read_case(task.case_folder, task.overrides)
     cache = os.environ.get(PLACEMENT_CACHE) or str(default_folder()) if task.own_cache else task.options.cache
     options = replace(task.options, threads=task.options.threads or cores, cache=cache)
-    plan = solve_case(case, options, silent, stop)
+    solved = solve_from(task.start, case, options, silent, stop)
+    plan = solved.plan
     if task.run_folder is not None:
         _keep(plan, Path(task.run_folder), Manifest(Path(task.case_folder), task.overrides, options))
-    return _with_plan(case, plan)
+    return _with_plan(case, plan) | {"start": solved.start}
 
 
 def _keep(plan: Plan, folder: Path, manifest: Manifest) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 RESULT = "result.json"
 RUN = "run"
+START = "start"
 
 
 class StoreTrouble(Exception):
@@ -39,11 +40,21 @@ class Store:
             return None
         return found
 
-    def put(self, key: str, result: dict[str, Any]) -> None:
-        """Keep a result: written aside, then renamed."""
+    def put(self, key: str, result: dict[str, Any], start: bytes | None = None) -> None:
+        """Keep a result, and what its solve leaves for like cases: each written aside, then renamed."""
         folder = self.folder / key
         folder.mkdir(parents=True, exist_ok=True)
+        if start is not None:
+            write_whole(folder / START, start)
         write_whole(folder / RESULT, json.dumps(result, ensure_ascii=False, allow_nan=False).encode())
+
+    def has_start(self, key: str) -> bool:
+        """Whether a like case may begin where this one ended."""
+        return (self.folder / key / START).is_file()
+
+    def start(self, key: str) -> bytes:
+        """What the solve of that key left for like cases."""
+        return (self.folder / key / START).read_bytes()
 
     def run_folder(self, key: str) -> Path:
         """Where the run folder of a case is kept, if it is."""

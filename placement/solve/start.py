@@ -1,0 +1,132 @@
+"""What a solve leaves for a like case to begin with: its sites, the rows it needed, where its relaxation ended.
+
+All of it by name, so that it fits a case with other demand, links, limits or money. It proves nothing: whatever a
+solve begins with, its plan is priced and its bound proven anew.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from models.derive import DemandGroup
+from placement.solve.formulate import ReachCut
+from placement.solve.master import Master
+from placement.solve.names import Names, Statuses, names_from
+from placement.solve.part import IN_BASIS, Basis
+from placement.solve.survival import Family
+
+if TYPE_CHECKING:
+    from placement.solve.relax import Relaxed
+    from placement.solve.search import Search
+
+Demand: TypeAlias = tuple[str, str]
+"""(workload, region)."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A `ReachCut` by regions: other links make other groups."""
+
+    pool: str
+    stage: str
+    demands: tuple[Demand, ...]
+    by_work: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Start:
+    """What was known at the end of a solve."""
+
+    sites: tuple[str, ...]
+    """Open in the last stage of the best plan."""
+    in_play: tuple[str, ...]
+    """On which the relaxation over all sites was solved."""
+    reach: tuple[Reach, ...]
+    """Rows that held it down."""
+    losses: tuple[tuple[Demand, ...], ...]
+    """Demands that must survive the loss of any site together."""
+    columns: Statuses
+    """Of its basis, those off their lower bound."""
+    rows: Statuses
+    """Of its basis, those outside of it."""
+
+    @classmethod
+    def left_by(cls, search: Search, relaxed: Relaxed) -> Start:
+        """What a search leaves that found a plan."""
+        assert search.best is not None
+        columns, rows = Names(search.master).statuses(relaxed.basis)
+        held = {i for i, status in enumerate(relaxed.basis.rows.tolist()) if status != IN_BASIS}
+        members = {g.group: g for pool in search.master.pools for g in pool.members}
+        return cls(
+            sites=tuple(search.open_sites(search.best)),
+            in_play=relaxed.in_play,
+            reach=tuple(
+                Reach(c.pool, c.stage, demands_of(members[g] for g in c.groups), tuple(sorted(c.by_work)))
+                for c, row in search.reach_cuts.items()
+                if row in held
+            ),
+            losses=tuple(demands_of(family) for family in search.families()),
+            columns=columns,
+            rows=rows,
+        )
+
+    def packed(self) -> bytes:
+        """As bytes."""
+        return zlib.compress(json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode())
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Start:
+        """From the bytes of `packed`."""
+        fields: dict[str, Any] = json.loads(zlib.decompress(content))
+        return cls(
+            sites=tuple(fields["sites"]),
+            in_play=tuple(fields["in_play"]),
+            reach=tuple(
+                Reach(r["pool"], r["stage"], _demands(r["demands"]), tuple(r["by_work"])) for r in fields["reach"]
+            ),
+            losses=tuple(_demands(found) for found in fields["losses"]),
+            columns=names_from(fields["columns"]),
+            rows=names_from(fields["rows"]),
+        )
+
+    def sites_in_play(self, master: Master) -> list[str]:
+        """Those of its sites that another master has; the sites of its plan among them."""
+        wanted = {*self.in_play, *self.sites}
+        return [s for s in master.sites if s in wanted]
+
+    def reach_cuts(self, master: Master) -> Iterator[ReachCut]:
+        """Its rows of reach, as rows of another master; any set of groups makes a valid one."""
+        members = {pool.pool: pool.members for pool in master.pools}
+        stages, sites = set(master.model.STAGES), set(master.sites)
+        for reach in self.reach:
+            groups = _holding(members.get(reach.pool, ()), reach.demands)
+            if groups and reach.stage in stages:
+                by_work = frozenset(sites.intersection(reach.by_work))
+                yield ReachCut(reach.pool, reach.stage, tuple(g.group for g in groups), by_work)
+
+    def families(self, groups: Sequence[DemandGroup]) -> list[Family]:
+        """Its demands that must survive together, among the groups of another case; any set makes valid rows."""
+        return [family for demands in self.losses if (family := _holding(groups, demands))]
+
+    def basis(self, master: Master) -> Basis:
+        """Where it ended, in another master."""
+        return Names(master).basis(self.columns, self.rows)
+
+
+def demands_of(groups: Iterable[DemandGroup]) -> tuple[Demand, ...]:
+    """Every (workload, region) of the groups."""
+    return tuple((g.workload, region) for g in groups for region in g.regions)
+
+
+def _holding(groups: Sequence[DemandGroup], demands: Iterable[Demand]) -> Family:
+    """Groups with any of these demands in them."""
+    wanted = set(demands)
+    return tuple(g for g in groups if any((g.workload, region) in wanted for region in g.regions))
+
+
+def _demands(found: Sequence[Sequence[str]]) -> tuple[Demand, ...]:
+    return tuple((workload, region) for workload, region in found)

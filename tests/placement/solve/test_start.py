@@ -1,0 +1,136 @@
+"""A solve that begins where one of another case ended: sooner there, and the same answer however unlike the two are."""
+
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.case import Case
+from placement.account import Plan
+from placement.read import read_case
+from placement.solve import Infeasible, SolveOptions, solve_from
+from placement.solve.part import MasterPart
+from placement.solve.start import Start
+from tests.models.cases import with_policy
+from tests.models.random_cases import rich_case
+from tests.placement.solve.test_decomposed import random_case
+
+GAP = 1e-6
+EXACT = SolveOptions(gap=GAP, threads=1, method="decomposed")
+SEEDS = range(8)
+
+
+def answer(case: Case, start: bytes | None) -> tuple[float, bytes | None] | None:
+    """Cost of the best plan in EUR and what it leaves; None where no plan meets every limit."""
+    try:
+        solved = solve_from(start, case, EXACT)
+    except Infeasible:
+        return None
+    assert solved.plan.summary["status"] == "optimal"
+    return float(solved.plan.summary["objective_eur"]), solved.start
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Iterations of simplex of every run of the master."""
+    counts: list[int] = []
+    run = MasterPart.run
+
+    def watched(part: MasterPart, *asked: Any) -> Any:
+        outcome = run(part, *asked)
+        counts.append(part.problem.highs.getInfo().simplex_iteration_count)
+        return outcome
+
+    with monkeypatch.context() as patch:
+        patch.setattr(MasterPart, "run", watched)
+        yield counts
+
+
+@pytest.fixture(scope="module")
+def tutorial_case(tutorial: Path) -> Case:
+    """The tutorial."""
+    return read_case(tutorial)
+
+
+@pytest.fixture(scope="module")
+def left(tutorial_case: Case) -> tuple[Plan, bytes]:
+    """Its plan, and what its solve leaves."""
+    solved = solve_from(None, tutorial_case, SolveOptions(threads=1))
+    assert solved.start is not None
+    return solved.plan, solved.start
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_from_a_like_case_to_the_same_optimum(seed: int) -> None:
+    case = random_case(seed)
+    more = replace(case, demand={key: 1.2 * h100e for key, h100e in case.demand.items()})
+    before, cold = answer(case, None), answer(more, None)
+    warm = answer(more, None if before is None else before[1])
+    assert (warm is None) == (cold is None)
+    if cold is not None and warm is not None:
+        assert warm[0] == pytest.approx(cold[0], rel=2 * GAP)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_from_any_other_case_to_the_same_optimum(seed: int) -> None:
+    """Other sites, stages, links and switches: what does not fit is left out, what fits badly is mended."""
+    case, others = rich_case(seed)[0], (random_case(seed + 1), rich_case(seed + 20)[0])
+    cold = answer(case, None)
+    for other in others:
+        before = answer(other, None)
+        warm = answer(case, None if before is None else before[1])
+        assert (warm is None) == (cold is None)
+        if cold is not None and warm is not None:
+            assert warm[0] == pytest.approx(cold[0], rel=2 * GAP)
+
+
+def test_its_own_relaxation_is_solved_from_its_end_at_once(
+    tutorial_case: Case, left: tuple[Plan, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with counted(monkeypatch) as cold:
+        solve_from(None, tutorial_case, SolveOptions(threads=1))
+    with counted(monkeypatch) as warm:
+        again = solve_from(left[1], tutorial_case, SolveOptions(threads=1))
+    assert again.plan.summary["objective_eur"] <= left[0].summary["objective_eur"] * (1 + 1e-9)
+    assert warm[0] < cold[0] / 10
+    assert sum(warm) < sum(cold)
+
+
+def test_a_like_case_without_any_plan_has_none_from_a_start_either(
+    tutorial_case: Case, left: tuple[Plan, bytes]
+) -> None:
+    none = with_policy(tutorial_case, capital_cap_eur=1e6)
+    with pytest.raises(Infeasible):
+        solve_from(left[1], none, SolveOptions(threads=1))
+
+
+def test_a_start_goes_through_bytes_unchanged(left: tuple[Plan, bytes]) -> None:
+    start = Start.unpacked(left[1])
+    assert Start.unpacked(start.packed()) == start
+    assert set(start.sites) == set(left[0].sites["site"])
+    assert set(start.sites) <= set(start.in_play)
+    assert start.columns
+    assert start.rows
+
+
+def test_names_that_mean_nothing_here_do_nothing(tutorial_case: Case, left: tuple[Plan, bytes]) -> None:
+    content = json.loads(zlib.decompress(left[1]))
+    content["sites"] = ["nowhere"]
+    content["in_play"] = ["nowhere", *content["in_play"][:2]]
+    content["columns"] = [[["NoSuchVariable", "a", 1], 1], [["OpenSite", "nowhere", "2028"], 1], *content["columns"]]
+    content["rows"] = [[["no_such_rule"], 0], [["reach cut", "x", "y", "z", "w"], 0], *content["rows"]]
+    content["reach"] = [{"pool": "none", "stage": "none", "demands": [["w", "r"]], "by_work": ["nowhere"]}]
+    content["losses"] = [[["no workload", "no region"]]]
+    strange = zlib.compress(json.dumps(content).encode())
+    solved = solve_from(strange, tutorial_case, SolveOptions(threads=1))
+    assert solved.plan.summary["objective_eur"] == pytest.approx(left[0].summary["objective_eur"], rel=0.005)
+    assert solved.plan.summary["bound_eur"] <= left[0].summary["objective_eur"]
+
+
+def test_methods_without_a_relaxation_leave_no_start() -> None:
+    assert solve_from(None, random_case(0), replace(EXACT, method="monolithic")).start is None
