@@ -1,0 +1,218 @@
+"""The page: what a sweep holds is on it, what it has not is not; it asks for nothing, whatever the names are."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from placement.sweep_report import draw_sweep_report
+from tests.placement.sweep_report.made_sweeps import PRICE, SCALE, Made, sampled, whole
+
+BAD = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }} \u202e\u2067txt"
+SEEN = "&lt;img src=x onerror=alert(2)&gt;"
+
+
+def drawn(made: Made, folder: Path) -> str:
+    """Write and draw a sweep."""
+    return draw_sweep_report(made.write(folder / "sweep"), folder / "page.html").read_text(encoding="utf-8")
+
+
+def headings(html: str) -> list[str]:
+    """Titles of the sections."""
+    return re.findall(r'<h2 id="[^"]+"><span class="count">\d+</span> ([^<]+)</h2>', html)
+
+
+def payload(html: str) -> dict[str, Any]:
+    """The table of all cases as the page has it."""
+    found = re.search(r'<script type="application/json" id="rows">(.*?)</script>', html, re.DOTALL)
+    assert found
+    content: dict[str, Any] = json.loads(found[1])
+    return content
+
+
+def column(html: str, label: str) -> dict[str, Any]:
+    """A column of that table."""
+    (found,) = [column for column in payload(html)["columns"] if column["label"] == label]
+    return dict(found)
+
+
+def ids(html: str) -> set[str]:
+    """Ids of the charts."""
+    return set(re.findall(r'<figure id="([^"]+)"', html))
+
+
+def test_every_section(html: str) -> None:
+    assert headings(html) == [
+        *("What each parameter changes", "Named cases", "Parameters together", "Many parameters at once"),
+        *("Which sites are chosen", "What the spread of the cost comes from"),
+        *("Cases without a plan, or stopped early", "All cases", "How this was made"),
+    ]
+    assert html.count("Screening result, not a connection offer.") >= 2
+
+
+def test_a_chart_for_each_measure(html: str) -> None:
+    for measure in ("siting", "total", "power"):
+        assert f'id="measure-{measure}"' in html
+        assert {f"one-at-a-time-{measure}", f"named-{measure}", f"lines-0-{measure}"} <= ids(html)
+        assert f"grid-1-0-0-{measure}" in ids(html)
+    assert {"map-wide", "map-narrow", "together"} <= ids(html)
+    assert 'id="measure-lcoc"' not in html
+
+
+def test_what_is_no_sure_effect_is_never_shown_as_one(html: str) -> None:
+    """4 EUR lie within the gap of 10: hollow bar, in words, and no in the table."""
+    assert "+2: +EUR 4.0, not significant" in html
+    chart = html[html.index('<figure id="one-at-a-time-siting"') :]
+    chart = chart[: chart.index("</figure>")]
+    (mark,) = re.findall(r'<path aria-label="\+2: [^>]+>', chart)
+    assert 'stroke-dasharray="3,2"' in mark
+    assert "var(--c-paper," in mark
+    (sure,) = re.findall(r'<path aria-label="0.09: [^>]+>', chart)
+    assert "stroke-dasharray" not in sure
+    assert "var(--c-less-3," in sure
+
+
+def test_every_case_has_a_row(html: str) -> None:
+    assert payload(html)["rows"] == 49
+    difference, significant = column(html, "Difference in total cost, EUR"), column(html, "Significant")
+    names = column(html, "Case")
+    place = {name: names["values"].index(i) for i, name in enumerate(names["words"])}
+    words = {name: significant["words"][significant["values"][row]] for name, row in place.items()}
+    assert (difference["values"][place["operation.water amount+2"]], words["operation.water amount+2"]) == (4.0, "no")
+    assert (difference["values"][place["discount_rate=0.09"]], words["discount_rate=0.09"]) == (-70.0, "yes")
+    assert (difference["values"][place["other euros"]], words["other euros"]) == (None, "")
+
+
+def test_the_policy_allows_one_script(html: str) -> None:
+    import base64
+    import hashlib
+
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', html)
+    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+    assert len(scripts) == 1
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert policy.startswith("default-src 'none';")
+    assert not re.findall(r"""(?:src|href|action)=["'](?!#|data:,)""", html)
+    assert "http://www.w3.org" in html
+    assert set(re.findall(r"https?://[^\s\"'<)]+", html)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+def test_names_are_text(tmp_path: Path) -> None:
+    column_name = f"zones.{BAD.replace('.', '')}.tax factor"
+    made = Made((column_name, SCALE))
+    made.add("base", sites=f"{BAD};b".replace("; ", " "))
+    cases = [
+        made.add(f"{BAD}{i}", {column_name: i + 0.5, SCALE: BAD if i else "plain"}, siting=500.0 + 50 * i)
+        for i in range(3)
+    ]
+    cases.append(made.without(f"{BAD} none", {column_name: 9.5}, "infeasible", BAD))
+    made.design("one_at_a_time", (column_name,), cases)
+    made.design("cases", (SCALE,), cases[:2])
+    html = drawn(made, tmp_path)
+    assert "<img" not in html
+    assert "alert(1)</script>" not in html
+    assert SEEN in html
+    assert "{{ 7*7 }}" in html
+    assert not set("\u202e\u2067") & set(html)
+
+
+def test_an_abstract_case(tmp_path: Path) -> None:
+    made = Made((SCALE,))
+    made.add("base", it_mw=None)
+    made.design("grid", (SCALE,), [made.add(f"g{i}", {SCALE: i}, siting=400.0 + 9 * i, it_mw=None) for i in range(3)])
+    folder = made.write(tmp_path / "sweep", sites="site,name\na,Aachen\nb,Brno\n")
+    html = draw_sweep_report(folder, tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "map-wide" not in ids(html)
+    assert 'id="measure-power"' not in html
+    assert "Aachen" in html
+    assert not re.findall(
+        r"\b(?:nan|None(?![.:])|null|undefined)\b", re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+    )
+
+
+def test_a_grid_of_one_parameter_is_bars(tmp_path: Path) -> None:
+    made = Made((SCALE,))
+    made.add("base")
+    made.design("grid", (SCALE,), [made.add(f"g{i}", {SCALE: i}, siting=400.0 + 9 * i) for i in range(3)])
+    html = drawn(made, tmp_path)
+    assert "grid-siting" in ids(html)
+    assert "A parameter step by step" in headings(html)
+
+
+def test_a_grid_of_three_has_a_map_for_each_value_of_the_third(tmp_path: Path) -> None:
+    made = Made(("a", "b", "c"))
+    made.add("base")
+    rows = [(a, b, c) for a in (1, 2) for b in (1, 2, 3) for c in (1, 2, 3, 4)]
+    names = [made.add(f"g{r}", dict(zip("abc", r, strict=True)), siting=100.0 * sum(r)) for r in rows]
+    made.design("grid", ("a", "b", "c"), names)
+    maps = {name for name in ids(drawn(made, tmp_path)) if re.fullmatch(r"grid-\d-\d-\d-siting", name)}
+    assert len(maps) == 4 + 3 + 2
+
+
+def test_a_large_grid_is_thinned_and_says_so(tmp_path: Path) -> None:
+    made = Made(("a", "b"))
+    made.add("base")
+    names = [made.add(f"g{a},{b}", {"a": a, "b": b}, siting=100.0 + a + b) for a in range(40) for b in range(2)]
+    made.design("grid", ("a", "b"), names)
+    html = drawn(made, tmp_path)
+    assert "Of 40 values of a, 16 are drawn" in html
+    chart = html[html.index('<figure id="grid-0-1-0-siting"') :]
+    assert len(re.findall(r'aria-label="a \d', chart[: chart.index("</figure>")])) == 32
+
+
+def test_a_large_sample_is_cut_into_slices(tmp_path: Path) -> None:
+    html = drawn(sampled(301), tmp_path)
+    assert {"spread-0-0-siting", "spread-0-1-siting", "ends-0-siting"} <= ids(html)
+    assert not any(name.startswith("lines") for name in ids(html))
+
+
+def test_indices_have_a_chart_or_a_reason(html: str, tmp_path: Path) -> None:
+    pytest.importorskip("SALib", reason="the extra sensitivity is not installed: indices are not tested")
+    assert "Only 30 of 30 cases have a plan; at least 64 are needed." in html
+    made = sampled(200)
+    made.designs[0]["parameters"] = [
+        {"column": SCALE, "path": SCALE, "operator": "set", "low": 0.7, "high": 1.3},
+        {"column": PRICE, "path": PRICE.split()[0], "operator": "factor", "low": 0.5, "high": 1.5},
+    ]
+    other = drawn(made, tmp_path)
+    assert "indices-0-siting" in ids(other)
+    assert re.search(r"About \d+\s% of the spread of the siting cost comes from demand: scale, alone.", other)
+
+
+def test_a_stopped_sweep_is_drawn_as_far_as_it_is(tmp_path: Path) -> None:
+    made = Made((SCALE,))
+    made.add("base")
+    late = [made.without(f"late {i}", {SCALE: i}, "not_run", "The sweep was stopped.") for i in range(3)]
+    made.design("one_at_a_time", (SCALE,), [made.add("one", {SCALE: 0.5}, siting=300.0), *late])
+    html = drawn(made, tmp_path)
+    assert "Not finished: 3 of 5 cases are not solved yet." in html
+    assert "one-at-a-time-siting" in ids(html)
+
+
+def test_nothing_has_a_plan(tmp_path: Path) -> None:
+    made = Made((SCALE,))
+    made.without("base", {}, "infeasible", "no way")
+    made.design("grid", (SCALE,), [made.without("g", {SCALE: 2}, "infeasible", "no way at all")])
+    html = drawn(made, tmp_path)
+    assert headings(html) == ["Cases without a plan, or stopped early", "All cases", "How this was made"]
+    assert "2 of 2 cases, because no plan can meet the limits." in html
+
+
+def test_the_same_sweep_gives_the_same_page(swept_folder: Path, html: str, tmp_path: Path) -> None:
+    assert draw_sweep_report(swept_folder, tmp_path / "again.html").read_text(encoding="utf-8") == html
+
+
+def test_no_path_of_the_machine(html: str, swept_folder: Path) -> None:
+    assert str(swept_folder.parent) not in html
+
+
+def test_the_whole_sweep_is_what_it_says() -> None:
+    """So that the tests above look at what they say they do."""
+    kinds = [design["kind"] for design in whole().designs]
+    assert kinds == ["grid", "one_at_a_time", "latin_hypercube", "cases"]

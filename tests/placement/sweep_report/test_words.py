@@ -1,0 +1,111 @@
+"""The page's words: parameters, values, and the three sentences that come first."""
+
+from pathlib import Path
+
+import pytest
+
+from placement.sweep_report import wording
+from placement.sweep_report.parts import endings, sites
+from placement.sweep_report.parts.brief import brief, cautions
+from placement.sweep_report.read import read_sweep
+from placement.sweep_report.records import Operator
+from placement.sweep_report.swept import Parameter, Swept
+from tests.placement.sweep_report.made_sweeps import SCALE, Made, whole
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory: pytest.TempPathFactory) -> Swept:
+    return read_sweep(whole().write(tmp_path_factory.mktemp("whole") / "sweep"))
+
+
+@pytest.mark.parametrize(
+    ("path", "operator", "words"),
+    [
+        ("discount_rate", "set", "Discount rate"),
+        ("policy.max_sites", "set", "Policy: max sites"),
+        ("zones.FI.electricity_tax_eur_per_mwh", "set", "Zones FI: electricity tax, EUR/MWh"),
+        ("hourly.*.price_eur_per_mwh", "factor", "Hourly: price, EUR/MWh, multiplied by"),
+        ("operation.water_eur_per_m3", "amount", "Operation: water, EUR/m\u00b3, raised by"),
+        ("accelerators.*.price_eur", "set", "Accelerators: price, EUR"),
+        ("tables.headroom", "set", "Table headroom"),
+        ('stages."2028.5".years', "set", "Stages 2028.5: years"),
+    ],
+)
+def test_parameters(path: str, operator: Operator, words: str) -> None:
+    assert wording.parameter(Parameter(0, path, operator)) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        *((None, "as in the case"), (True, "yes"), (3, "3"), (2030, "2030"), (12000, "12,000"), (0.030001, "0.03")),
+        *((-1.5, "\u22121.5"), (0.00012345, "0.0001234"), ("none", "none"), (1234.56, "1,235"), (0.0, "0")),
+    ],
+)
+def test_values(value: bool | int | float | str | None, words: str) -> None:
+    assert wording.value(Parameter(0, "x", "set"), value) == words
+
+
+def test_what_is_done_to_a_value() -> None:
+    assert wording.value(Parameter(0, "x", "factor"), 1.2) == "\u00d7\u20091.2"
+    assert wording.value(Parameter(0, "x", "amount"), 2) == "+2"
+    assert wording.value(Parameter(0, "x", "amount"), -2) == "\u22122"
+
+
+def test_values_along_a_range_are_round() -> None:
+    assert wording.along(Parameter(0, "x", "set"), 0.6001234, 0.8) == "0.6"
+    assert wording.along(Parameter(0, "x", "amount"), 0.0001416, 5.0) == "+0"
+
+
+def test_the_answers_come_first(swept: Swept) -> None:
+    answers = dict(brief(swept))
+    assert answers["What moves the cost most?"] == (
+        "Discount rate, changed alone, moves the siting cost most: +EUR 60.0 at 0.03, \u2212EUR 70.0 at 0.09. "
+        "No sure effect: operation: water."
+    )
+    assert answers["Which sites stay whatever happens?"].startswith("None. Most often: ")
+    assert answers["Which cases have no plan, and why?"].startswith(
+        "5 of 48 cases: 4 because no plan can meet the limits and 1 by a fault of the program. "
+        "No case with demand: scale of 1.4 or more has a plan (3 cases). Most often: Found demand"
+    )
+    assert "35 of 41 plans surely cost more or less in all than the unchanged case." in answers["How sure is that?"]
+    assert "marked as not significant" in answers["How sure is that?"]
+
+
+def test_what_a_reader_must_know(swept: Swept) -> None:
+    missing, failed, other = cautions(swept)
+    assert missing.startswith("Not finished: 1 of 49 cases is not solved yet.")
+    assert failed.startswith("1 of 49 cases failed by a fault of the program")
+    assert other.startswith("1 case counts euros of another year.")
+
+
+def test_a_sound_sweep_has_no_cautions(tmp_path: Path) -> None:
+    made = Made((SCALE,))
+    made.add("base")
+    made.design("cases", (SCALE,), [made.add("half", {SCALE: 0.5}, siting=200.0, sites="a")])
+    swept = read_sweep(made.write(tmp_path / "sweep"))
+    assert cautions(swept) == ()
+    answers = dict(brief(swept))
+    assert answers["Which sites stay whatever happens?"] == (
+        "Aachen stands in every one of 2 plans. Of the others most often: Brno in 50 %."
+    )
+    assert answers["Which cases have no plan, and why?"] == "None: all 2 have one."
+    assert answers["How sure is that?"] == ("1 of 1 plans surely cost more or less in all than the unchanged case.")
+
+
+def test_reasons_are_grouped_by_their_words(swept: Swept) -> None:
+    found = [(group.status, len(group.rows)) for group in endings.groups(swept)]
+    assert found == [("failed", 1), ("infeasible", 2), ("infeasible", 1), ("infeasible", 1), ("not_run", 1)]
+
+
+def test_shares_are_of_the_cases_with_a_plan(swept: Swept) -> None:
+    found = sites.shares(swept)
+    assert len(swept.plans) == 43
+    assert {site: round(share * 43) for site, share in found.items()} == {"a": 33, "b": 37, "c": 16}
+    assert list(found) == ["b", "a", "c"]
+
+
+def test_a_reason_does_not_tell_where_the_case_was() -> None:
+    assert wording.reason("/home/me/north/sites.csv, row 3: no. /home/me/north: found 3.", "/home/me/north") == (
+        "sites.csv, row 3: no. found 3."
+    )
