@@ -74,11 +74,16 @@ def value(of: Parameter, given: Value | None) -> str:
     if isinstance(given, bool):
         return "yes" if given else "no"
     if isinstance(given, str):
-        return given or "empty"
+        return _of_file(given) if of.path.startswith("tables.") else given or "empty"
     text = figure(given)
     if of.operator == "factor":
         return f"\u00d7\u2009{text}"
     return f"+{text}" if of.operator == "amount" and given >= 0 else text
+
+
+def _of_file(path: str) -> str:
+    """Return a file by its name and folder: where that is on the machine that solved is of no use elsewhere."""
+    return "/".join(path.replace("\\", "/").split("/")[-2:])
 
 
 def along(of: Parameter, given: Value | None, across: float) -> str:
