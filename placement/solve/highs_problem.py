@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from placement.solve.answers import SolverTrouble
 from placement.solve.standard_form import StandardForm, highs_lp
 
-Status = Literal["optimal", "infeasible", "enough", "time_limit", "interrupted"]
+Status = Literal["optimal", "infeasible", "enough", "time_limit", "interrupted", "node_limit"]
 OptionValue = bool | int | float | str
 Watch = Callable[[float | None, float | None], None]
 """Called with (bound, incumbent) in the objective's unit as they are known."""
@@ -35,6 +35,7 @@ _STATUS: dict[highspy.HighsModelStatus, Status] = {
     highspy.HighsModelStatus.kObjectiveBound: "enough",
     highspy.HighsModelStatus.kTimeLimit: "time_limit",
     highspy.HighsModelStatus.kInterrupt: "interrupted",
+    highspy.HighsModelStatus.kSolutionLimit: "node_limit",
 }
 
 

@@ -12,6 +12,8 @@ GAP_SHARE = 0.7
 LEAST_GAP = 0.0005
 WORTH_IT = 1.5
 """Times the asked gap: with a plan nearer than that to the bound, the proof is soon done, and finds better ones too."""
+MOST_NODES = 20
+"""Most such runs end at their root; one that would branch for minutes is left to the proof, which branches better."""
 IN_VAIN = 1
 """Sets settled without a better plan before the search for one ends."""
 
@@ -26,6 +28,7 @@ def improve(search: Search, relaxed: Relaxed) -> None:
     phase = f"seeking a better plan among {len(sites_of_least_price)} sites"
     with search.aside(sites_of_least_price) as part:
         part.relax_blocks()
+        part.problem.set("mip_max_nodes", MOST_NODES)
         while search.best is not None and in_vain < IN_VAIN and not (search.is_proven() or search.halted()):
             before = search.incumbent
             outcome = search.run(phase, part, max(LEAST_GAP, GAP_SHARE * search.terms.gap), search.incumbent)
