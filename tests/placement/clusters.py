@@ -1,7 +1,7 @@
 """Dask clusters on loopback, every part a process of its own that a test may kill."""
 
+import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 from distributed import Client
@@ -101,14 +102,16 @@ def _kill_tree(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def running(workers: int, tls: tuple[str, ...] = (), security: Security | None = None) -> Iterator[Cluster]:
-    """A scheduler on a free port of loopback, with workers that are there."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    cluster = Cluster(f"{'tls' if tls else 'tcp'}://127.0.0.1:{port}", tls, security)
+    """A scheduler on loopback, on a port that it chooses, with workers that are there."""
+    cluster = Cluster("", tls, security)
     try:
-        protocol = ("--protocol", "tls") if tls else ()
-        cluster._start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard", *protocol)
+        with TemporaryDirectory() as folder:
+            told = Path(folder) / "scheduler.json"
+            protocol = ("--protocol", "tls") if tls else ()
+            where = ("--host", "127.0.0.1", "--port", 0, "--scheduler-file", told)
+            cluster._start("scheduler", *where, "--no-dashboard", *protocol)
+            wait_until(lambda: told.is_file() and told.read_text(encoding="utf-8").endswith("}"))
+            cluster.address = json.loads(told.read_text(encoding="utf-8"))["address"]
         for _ in range(workers):
             cluster.add_worker()
         cluster.wait_for(workers)

@@ -1,10 +1,7 @@
 """A case that is solved in no time, sweeps of it in processes of their own, and a Dask cluster on loopback."""
 
-import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +14,7 @@ from placement.cli import main
 from placement.imports import Instance, write_case
 from placement.solve.options import SolveOptions
 from placement.sweep.plan import SweepPlan, plan_sweep
+from tests.placement.clusters import Cluster, running
 
 UNIT_COST = np.array([[4, 6, 9], [5, 4, 7], [6, 3, 4], [8, 5, 3], [10, 8, 4]])
 DEMAND = np.array([80.0, 270.0, 250.0, 160.0, 180.0])
@@ -71,40 +69,8 @@ def rows(folder: Path) -> dict[str, dict[str, Any]]:
     return {row["name"]: row for row in pq.read_table(folder / "results.parquet").to_pylist()}
 
 
-@dataclass
-class Cluster:
-    """A scheduler and its workers, each a process."""
-
-    address: str
-    processes: list[subprocess.Popen[bytes]]
-
-    def add_worker(self, *arguments: object) -> subprocess.Popen[bytes]:
-        """Start one more worker."""
-        return self._start("worker", self.address, "--nthreads", 1, "--no-nanny", "--no-dashboard", *arguments)
-
-    def _start(self, *arguments: object) -> subprocess.Popen[bytes]:
-        dask = [sys.executable, "-m", "dask", *map(str, arguments)]
-        process = subprocess.Popen(dask, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.processes.append(process)
-        return process
-
-    @classmethod
-    def begin(cls) -> "Cluster":
-        """Start a scheduler on a free port of loopback, and one worker."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        cluster = cls(f"tcp://127.0.0.1:{port}", [])
-        cluster._start("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
-        cluster.add_worker()
-        return cluster
-
-
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """One for all tests that need no processes of the sweep's own."""
-    running = Cluster.begin()
-    yield running
-    for process in running.processes:
-        process.kill()
-        process.wait()
+    with running(1) as found:
+        yield found

@@ -14,7 +14,8 @@ from distributed import Client
 from placement.read import case_digests
 from placement.solve import SolveOptions
 from placement.sweep.solve_one import Task, why_unfit
-from tests.placement.sweep.conftest import Cluster, rows, sweep
+from tests.placement.clusters import Cluster
+from tests.placement.sweep.conftest import rows, sweep
 
 Write = Callable[..., Path]
 SPEC = """

@@ -16,7 +16,8 @@ from placement.sweep.estimators import noise_share
 from placement.sweep.points import points
 from placement.sweep.sensitivity import COLUMNS, Index, indices
 from placement.sweep.spec import Sample
-from tests.placement.sweep.conftest import Cluster, sweep
+from tests.placement.clusters import Cluster
+from tests.placement.sweep.conftest import sweep
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Made = tuple[pd.DataFrame, dict[str, Any]]

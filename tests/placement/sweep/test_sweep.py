@@ -10,7 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.placement.sweep.conftest import Cluster, command, rows, sweep
+from tests.placement.clusters import Cluster
+from tests.placement.sweep.conftest import command, rows, sweep
 
 Write = Callable[..., Path]
 SLOW = "[grid]\ndiscount_rate = [0.03, 0.05, 0.07]\n"
