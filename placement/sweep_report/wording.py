@@ -77,7 +77,7 @@ def value(of: Parameter, given: Value | None) -> str:
         return _of_file(given) if of.path.startswith("tables.") else given or "empty"
     text = figure(given)
     if of.operator == "factor":
-        return f"\u00d7\u2009{text}"
+        return f"\u00d7\u202f{text}"
     return f"+{text}" if of.operator == "amount" and given >= 0 else text
 
 

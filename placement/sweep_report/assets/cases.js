@@ -11,7 +11,7 @@
     return element;
   };
   const figure = (value, column) => {
-    const format = column.plain ? { maximumSignificantDigits: 7, useGrouping: Math.abs(value) >= 1e4 }
+    const format = column.plain ? { maximumSignificantDigits: 5, useGrouping: Math.abs(value) >= 1e4 }
       : { minimumFractionDigits: column.decimals, maximumFractionDigits: column.decimals };
     const text = Math.abs(value).toLocaleString("en", format);
     return (value < 0 ? MINUS : column.signed && value > 0 ? "+" : "") + text;

@@ -76,8 +76,9 @@ def _moves(swept: Swept) -> Iterator[str]:
         yield _strongest(effects, "changed alone")
         yield _weakest(effects)
         return
-    for design in swept.of_kind("grid", *SAMPLES):
-        yield _strongest(extremes(design, SITING), "in the grid" if design.kind == "grid" else "in the sample")
+    designs = sorted(swept.of_kind("grid", *SAMPLES), key=lambda design: -len(design.rows))
+    for design in designs[:1]:
+        yield _strongest(extremes(design, SITING), "in the grid" if design.kind == "grid" else "in the largest sample")
 
 
 def _strongest(effects: tuple[Effect, ...], where: str) -> str:
@@ -88,7 +89,8 @@ def _strongest(effects: tuple[Effect, ...], where: str) -> str:
         return f"No parameter {where} moves the siting cost by more than the proofs leave open."
     unit = SITING.unit([first.seeming])
     told = [
-        f"{signed(change.difference.change, unit)} at {isolated(change.label)}"
+        f"{signed(change.difference.change, unit)} "
+        + (f"at {isolated(change.label)}" if change.row else f"({isolated(change.label)})")
         for change in first.changes
         if change.difference and change.difference.sure
     ]

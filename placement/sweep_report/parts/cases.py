@@ -41,7 +41,7 @@ def payload(swept: Swept) -> dict[str, Any]:
         {**_words("Reason", [reason_of(swept, row) for row in rows], "reason"), **AT_SCREEN},
         {**_figures("Time, s", [row.seconds for row in rows], 1), **AT_SCREEN},
     ]
-    return {"rows": len(rows), "columns": columns}
+    return {"rows": len(rows), "columns": [column for column in columns if column.get("words") != [""]]}
 
 
 def _measures(swept: Swept) -> list[dict[str, Any]]:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 COLUMNS: Mapping[str, Measure] = {"siting_cost_eur": SITING, "objective_eur": TOTAL}
 NAMES = {
-    "S1": "alone (first order)",
-    "ST": "with all that it acts together with (total)",
-    "mu_star": "mean size of its effects (mu*)",
-    "sigma": "spread of its effects (sigma)",
+    "S1": "alone (S1)",
+    "ST": "in all (ST)",
+    "mu_star": "mean effect (mu*)",
+    "sigma": "spread (sigma)",
 }
 SHORT = {"S1": "alone", "ST": "in all", "mu_star": "mean effect", "sigma": "spread"}
 EUROS = ("mu_star", "sigma")
@@ -111,10 +111,21 @@ def _sentence(design: Design, few: Sequence[Index], measure: Measure) -> str:
     name = isolated(wording.short(parameter))
     if index.measure in EUROS:
         euros = show.euros(index.value)
-        return f"Over its interval, {name} moves the {measure.label.lower()} most: by {euros} on average."
-    part = {"ST": "with all that it acts together with", "S1": "alone"}[index.measure]
+        return f"Over its interval, {name} moves {measure.in_sentence} most: by {euros} on average{_within(index)}."
+    part = {"ST": "alone and together with others", "S1": "alone"}[index.measure]
     share = show.share(min(1.0, index.value or 0.0))
-    return f"About {share} of the spread of the {measure.label.lower()} comes from {name}, {part}."
+    return f"About {share} of the spread of {measure.in_sentence} comes from {name}, {part}{_within(index)}."
+
+
+def _within(index: Index) -> str:
+    """Return how sure an index is, as the end of a sentence."""
+    if not index.confidence or index.value is None:
+        return ""
+    low, high = max(0.0, index.value - index.confidence), index.value + index.confidence
+    ends = (
+        (show.euros(low), show.euros(high)) if index.measure in EUROS else (show.share(low), show.share(min(1.0, high)))
+    )
+    return f" (between {ends[0]} and {ends[1]}, with 95 % confidence)"
 
 
 def _text(index: Index) -> str:
@@ -135,7 +146,7 @@ def _chart(design: Design, known: Sequence[Index], measure: Measure, place: int)
         bars = [_bar(i, unit.size if unit else 0.01) for i in known if i.parameter == first.parameter]
         groups.append(Group(wording.parameter(parameters[first.parameter]), tuple(bars)))
     axis = f"Effect over the interval, {unit.name}" if unit else "Share of the spread (variance), %"
-    heading = f"{measure.label}: {wording.DESIGN[design.kind]}"
+    heading = f"{measure.label}, {wording.DESIGN[design.kind]}"
     note = (
         "Thin line: where the index lies with 95 % confidence. Hollow: it may be chance, or what the proofs leave open."
     )

@@ -12,7 +12,7 @@ from placement.report.units import Unit
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Block, Plain, Section, by_measure
 from placement.sweep_report.effects import extremes
-from placement.sweep_report.measures import Measure, measures, span
+from placement.sweep_report.measures import NOISE, Measure, measures, span
 from placement.sweep_report.parts.bars import effects_chart
 from placement.sweep_report.parts.scale import Scale
 from placement.sweep_report.parts.single import ends_in_words, has_single
@@ -34,7 +34,7 @@ SHADES = (theme.LESS[0], theme.LESS[1], theme.GREY, theme.MORE[1], theme.MORE[2]
 def section(swept: Swept) -> Section | None:
     """Return the samples; None where there is none."""
     designs = tuple(swept.of_kind(*SAMPLES))
-    made = tuple(block for place, design in enumerate(designs) for block in _blocks(swept, design, place))
+    made = tuple(_blocks(swept, designs))
     lead = tuple(_lead(design) for design in designs)
     return Section("samples", "Many parameters at once", lead, made) if made else None
 
@@ -47,14 +47,22 @@ def _lead(design: Design) -> str:
     )
 
 
-def _blocks(swept: Swept, design: Design, place: int) -> Iterator[Block]:
-    if len(design.rows) <= MOST_LINES:
-        yield from by_measure(measures(swept), partial(_lines, swept, design, place))
-        return
-    yield Text((HOW_SPREAD,))
-    yield from by_measure(measures(swept), partial(spreads, design, place), small=True)
-    if has_single(swept):
-        yield from by_measure(measures(swept), partial(_ends, design, place))
+def _blocks(swept: Swept, designs: Sequence[Design]) -> Iterator[Block]:
+    yield from by_measure(measures(swept), partial(_all_lines, swept, designs))
+    large = [design for design in designs if len(design.rows) > MOST_LINES]
+    if large:
+        yield Text((HOW_SPREAD,))
+    for design in large:
+        place = designs.index(design)
+        yield from by_measure(measures(swept), partial(spreads, design, place), small=True)
+        if has_single(swept):
+            yield from by_measure(measures(swept), partial(_ends, design, place))
+
+
+def _all_lines(swept: Swept, designs: Sequence[Design], measure: Measure) -> Iterator[Plain]:
+    for place, design in enumerate(designs):
+        if len(design.rows) <= MOST_LINES:
+            yield from _lines(swept, design, place, measure)
 
 
 def _ends(design: Design, place: int, measure: Measure) -> Iterator[Plain]:
@@ -95,7 +103,12 @@ def _lines(swept: Swept, design: Design, place: int, measure: Measure) -> Iterat
     axes = [*(scale.axis for scale in scales), Axis(f"{measure.label}, {reach.unit.name}", reach.ticks)]
     name = f"{measure.label} of {wording.cases(len(lines))} by {len(scales)} parameters"
     chart = parallel(axes, lines, name, _keys(measure, lines))
-    yield Chart(f"lines-{place}-{measure.key}", f"{measure.label}: every case as a line", chart, _note(design, measure))
+    yield Chart(
+        f"lines-{place}-{measure.key}",
+        f"{measure.label}: each of {wording.cases(len(lines))} a line",
+        chart,
+        _note(design, measure),
+    )
     if has_single(swept):
         yield from _ends(design, place, measure)
 
@@ -109,7 +122,7 @@ def _note(design: Design, measure: Measure) -> str:
     more = len(design.parameters) - MOST_AXES
     notes = [f"{more} more parameters are not drawn."] if more > 0 else []
     left_open = max((row.open_eur for row in design.rows if row.open_eur is not None), default=0.0)
-    if measure.proven and left_open > 0:
+    if measure.proven and left_open > NOISE * max(abs(measure.of(row) or 0.0) for row in design.rows):
         euros = measure.unit([left_open]).full(left_open)
         notes.append(f"Lines that end less than {euros} apart may be equal: the proofs leave up to that much open.")
     if not all(row.has_plan for row in design.rows):

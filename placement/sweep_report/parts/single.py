@@ -69,7 +69,8 @@ def _ends(design: Design, place: int, measure: Measure) -> Iterator[Plain]:
 def ends_in_words(design: Design) -> str:
     """Return what the ends of a range are compared with."""
     if design.kind in SAMPLES:
-        return f"at the ends of each range, against the middle of {wording.cases(len(design.rows))}"
+        kind = wording.DESIGN[design.kind]
+        return f"{kind}: the ends of each range against the middle of {wording.cases(len(design.rows))}"
     return "from one end of the grid to the other"
 
 

@@ -41,8 +41,8 @@ def test_alone_ranks_what_is_sure(swept: Swept) -> None:
 def test_a_change_without_a_plan_has_no_difference(swept: Swept) -> None:
     price = next(effect for effect in alone(swept, SITING) if effect.parameter.operator == "factor")
     assert [(change.label, change.missing) for change in price.changes] == [
-        ("\u00d7\u20091.2", ""),
-        ("\u00d7\u20099", "no plan is possible"),
+        ("\u00d7\u202f1.2", ""),
+        ("\u00d7\u202f9", "no plan is possible"),
     ]
     assert price.changes[1].difference is None
 

@@ -182,7 +182,7 @@ def test_indices_have_a_chart_or_a_reason(html: str, tmp_path: Path) -> None:
     ]
     other = drawn(made, tmp_path)
     assert "indices-0-siting" in ids(other)
-    assert re.search(r"About \d+\s% of the spread of the siting cost comes from demand: scale, alone.", other)
+    assert re.search(r"About \d+\s% of the spread of the siting cost comes from demand: scale, alone", other)
 
 
 def test_a_stopped_sweep_is_drawn_as_far_as_it_is(tmp_path: Path) -> None:

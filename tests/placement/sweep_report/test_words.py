@@ -47,7 +47,7 @@ def test_values(value: bool | int | float | str | None, words: str) -> None:
 
 
 def test_what_is_done_to_a_value() -> None:
-    assert wording.value(Parameter(0, "x", "factor"), 1.2) == "\u00d7\u20091.2"
+    assert wording.value(Parameter(0, "x", "factor"), 1.2) == "\u00d7\u202f1.2"
     assert wording.value(Parameter(0, "x", "amount"), 2) == "+2"
     assert wording.value(Parameter(0, "x", "amount"), -2) == "\u22122"
 
