@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from queue import Empty, Queue
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from placement.cluster.cores import take_share
-from placement.cluster.fit import Unfit
+from placement.cluster.fit import Unfit, too_many_threads
 from placement.solve.progress import Stop
 from placement.sweep.solve_one import Task, describe, solve_one
 
@@ -69,14 +70,20 @@ def _count(client: Client) -> int:
     """Workers there are now, at least one."""
     if client.status != "running":
         raise ClusterLost
-    return max(1, len(client.nthreads()))
+    try:
+        return max(1, len(client.nthreads()))
+    except (OSError, TimeoutError) as error:  # the connection broke between the two
+        raise ClusterLost from error
 
 
 def _result(future: Future[Any]) -> dict[str, Any]:
     from distributed import KilledWorker
 
     if future.status == "finished":
-        found: dict[str, Any] = future.result()
+        try:
+            found: dict[str, Any] = future.result()
+        except (CancelledError, OSError) as gone:  # the result was there, and the scheduler is not any more
+            raise ClusterLost from gone
         return found
     if future.status != "error":
         raise ClusterLost
@@ -102,6 +109,8 @@ def work(task: Task) -> dict[str, Any]:
     key = worker.get_current_task()
     count = take_share(int(worker.name), task.local_workers) if task.local_workers else None
     try:
+        if (why := too_many_threads(worker.state.nthreads)) is not None:
+            raise Unfit(why)
         return solve_one(task, lambda: worker.state.tasks[key].state != "executing", count)
-    except Unfit as why:
-        raise Unfit(f"Worker {worker.address}: {why}.") from why
+    except Unfit as unfit:
+        raise Unfit(f"Worker {worker.address}: {unfit}.") from unfit

@@ -108,6 +108,22 @@ def test_a_worker_that_reads_other_bytes_is_refused_by_name(small: Path, spec: W
     assert fit not in said
 
 
+def test_a_worker_that_comes_later_and_is_unfit_ends_the_sweep(spec: Write, tmp_path: Path, start: Start) -> None:
+    """By name, with all finished cases kept."""
+    out = tmp_path / "out"
+    with running(1) as cluster:
+        process = start("tutorial", spec(SLOW), "-o", out, "--scheduler", cluster.address)
+        wait_until(lambda: finished(out) >= 1)
+        (fit,) = cluster.pids()
+        cluster.add_worker(threads=2)
+        cluster.wait_for(2)
+        cluster.kill(fit)
+        _, stderr = process.communicate(timeout=200)
+    assert process.returncode == 4, stderr
+    assert "it would work on 2 things at once in one process: start it with --nthreads 1." in stderr
+    assert finished(out) >= 1
+
+
 def test_a_fault_of_the_check_itself_is_told(small: Path, spec: Write, tmp_path: Path) -> None:
     preload = tmp_path / "broken.py"
     preload.write_text("import placement.cluster.fit as f\nf.versions = None\n", encoding="utf-8")
