@@ -1,7 +1,7 @@
 """What a case is judged by: siting cost, total cost, cost of compute, IT power; and how two cases differ in it."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from placement.map import numbers as show
@@ -110,6 +110,17 @@ def difference(measure: Measure, before: Row, now: Row) -> Difference | None:
     costs = span(TOTAL, before), span(TOTAL, now)
     sure = differ(costs[0], costs[1]).significant if costs[0] and costs[1] else None
     return Difference(change, False if change == 0.0 else sure)
+
+
+def fine(values: Iterable[float | None]) -> units.Unit:
+    """Return a unit of money in which small differences of large sums keep their digits."""
+    large = any(value is not None and abs(value) >= 1e7 for value in values)
+    return units.Unit("EUR M", 1e6, 1) if large else units.Unit("EUR", 1.0, 0)
+
+
+def signed_text(change: float, unit: units.Unit) -> str:
+    """Return a difference with its sign, without its unit, for a column or chart that names it."""
+    return "0" if change == 0 else f"{'+' if change > 0 else MINUS}{unit.text(abs(change))}"
 
 
 def signed(change: float, unit: units.Unit) -> str:

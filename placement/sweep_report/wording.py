@@ -94,7 +94,10 @@ def along(of: Parameter, given: Value | None, across: float) -> str:
 
 
 def figure(given: float) -> str:
-    """Return a number to four significant digits, whole ones with all of theirs."""
+    """Return a number to four significant digits, whole ones with all of theirs; millions and more in short."""
+    for size, word in ((1e9, "bn"), (1e6, "M")):
+        if abs(given) >= size and round(given / size, 3) * size == given:
+            return f"{figure(given / size)} {word}"
     if isinstance(given, int) or float(given).is_integer():
         text = f"{abs(given):,.0f}" if abs(given) >= 1e4 else f"{abs(given):.0f}"
     else:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from placement.report.units import Unit
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Cases, Section
 from placement.sweep_report.effects import against
-from placement.sweep_report.measures import TOTAL, measures
+from placement.sweep_report.measures import TOTAL, fine, measures
 from placement.sweep_report.parts.bars import certainty
 from placement.sweep_report.parts.endings import reason_of
 from placement.sweep_report.swept import Parameter, Swept, figure, figures
@@ -48,20 +47,14 @@ def _measures(swept: Swept) -> list[dict[str, Any]]:
     made = []
     for measure in measures(swept):
         values = [measure.of(row) for row in swept.rows]
-        unit = _fine(values) if measure.proven else measure.unit(values)
+        unit = fine(values) if measure.proven else measure.unit(values)
         label = f"{measure.label}, {unit.name}"
         made.append(_figures(label, [None if v is None else unit.of(v) for v in values], max(unit.decimals, 1)))
     return made
 
 
-def _fine(values: Sequence[float | None]) -> Unit:
-    """Return a unit of money in which small differences of large sums keep their digits."""
-    large = any(value is not None and abs(value) >= 1e7 for value in values)
-    return Unit("EUR M", 1e6, 1) if large else Unit("EUR", 1.0, 0)
-
-
 def _money(label: str, values: Sequence[float | None], *, signed: bool) -> dict[str, Any]:
-    unit = _fine(values)
+    unit = fine(values)
     column = _figures(
         f"{label}, {unit.name}", [None if v is None else unit.of(v) for v in values], max(unit.decimals, 1)
     )

@@ -16,7 +16,7 @@ from placement.report.units import Unit
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Block, Plain, Section, by_measure
 from placement.sweep_report.effects import Change, Effect, against, extremes, why_not
-from placement.sweep_report.measures import MINUS, Difference, Measure, measures, signed
+from placement.sweep_report.measures import Difference, Measure, measures, signed, signed_text
 from placement.sweep_report.parts.bars import NO_PROOF, bars_chart, effects_chart, group, note
 from placement.sweep_report.parts.single import ends_in_words, has_single
 from placement.sweep_report.swept import Design, Parameter, Row, Swept, Value
@@ -188,8 +188,7 @@ def _cell(swept: Swept, row: Row, plane: _Plane, at: tuple[int, int]) -> Cell:
 def _figure(change: float, plane: _Plane) -> str:
     """Return a difference without its unit, which the heading names, short enough for a cell."""
     decimals = plane.unit.decimals if plane.unit.of(plane.largest) < 100 else 0
-    text = replace(plane.unit, decimals=decimals).text(abs(change))
-    return "0" if change == 0 else f"{'+' if change > 0 else MINUS}{text}"
+    return signed_text(change, replace(plane.unit, decimals=decimals))
 
 
 def _shade(change: float, largest: float) -> theme.Colour:

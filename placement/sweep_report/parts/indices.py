@@ -39,8 +39,9 @@ def section(swept: Swept) -> Section | None:
         return None
     blocks = tuple(block for place, design in enumerate(designs) for block in _blocks(swept, design, place))
     lead = (
-        "A sensitivity index tells how much of the spread of a cost over the sample comes from one parameter. It holds "
-        "for the intervals that were sampled, and for no others.",
+        "A sensitivity index tells how much of the spread of a cost over the sample comes from one parameter: alone, "
+        "by itself; in all, with what it does together with others. It holds for the intervals that were sampled, and "
+        "for no others.",
     )
     return Section("indices", "What the spread of the cost comes from", lead, blocks)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from statistics import mean
 
 from placement.charts import theme
@@ -12,7 +13,7 @@ from placement.report.units import Unit
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Block, Section
 from placement.sweep_report.effects import beyond_chance
-from placement.sweep_report.measures import SITING, Difference, Span, differ, signed, span
+from placement.sweep_report.measures import SITING, Difference, Span, differ, fine, signed_text, span
 from placement.sweep_report.parts.bars import certainty
 from placement.sweep_report.parts.together import together
 from placement.sweep_report.swept import Swept
@@ -25,10 +26,10 @@ KINDS = (
     Kind("in fewer plans", theme.OCHRE, "diamond"),
 )
 STEPS = (1.0, 0.25)
-HEADING = "How often each site is chosen, and the mean siting cost of plans with and without it"
 NOTE = (
-    "Plans with and without a site differ in other inputs too, so the difference goes with the site; it is not what "
-    "the site costs. It is significant where it is more than the proofs leave open, and more than chance."
+    "With it, without it: mean siting cost of such plans. They differ in other inputs too, so the difference goes with "
+    "the site; it is not what the site costs. It is significant where it is more than the proofs leave open, and more "
+    "than chance."
 )
 
 
@@ -87,34 +88,42 @@ def _place(swept: Swept, site: str, share: float) -> Place | None:
     return Place(f"{name} {show.share(share)}", here.lat, here.lon, share, kind, words)
 
 
+@dataclass(frozen=True)
+class _Means:
+    """Mean siting cost of the plans with, and without, a site."""
+
+    inside: Span | None
+    outside: Span | None
+    change: Difference | None
+
+    @classmethod
+    def of(cls, swept: Swept, site: str) -> "_Means":
+        """Compare them; what chance would bring about is no sure difference."""
+        inside, outside = (_mean(swept, site, inside=part) for part in (True, False))
+        change = differ(outside, inside) if inside and outside else None
+        if change and change.sure and not _beyond_chance(swept, site):
+            change = Difference(change.change, False)
+        return cls(inside, outside, change)
+
+
 def _table(swept: Swept, found: Mapping[str, float]) -> Table:
-    unit = SITING.unit([row.siting_cost_eur for row in swept.comparable])
-    rows = tuple(tuple(_row(swept, site, share, unit)) for site, share in found.items())
-    costs = (f"With it, {unit.name}", f"Without it, {unit.name}", "Difference", "Significant")
+    unit = fine(row.siting_cost_eur for row in swept.comparable)
+    means = {site: _Means.of(swept, site) for site in found}
+    apart = SITING.unit([mean.change.change for mean in means.values() if mean.change])
+    rows = tuple(tuple(_row(swept, site, share, means[site], (unit, apart))) for site, share in found.items())
+    costs = (f"With it, {unit.name}", f"Without it, {unit.name}", f"Difference, {apart.name}", "Significant")
     head = ("Site", "State", "Share of plans", *costs)
-    return Table(
-        HEADING,
-        head,
-        rows,
-        NOTE,
-        words=(0, 1, 6),
-        wide=False,
-        tall=True,
-    )
+    return Table("How often each site is chosen", head, rows, NOTE, words=(0, 1, 6), wide=False, tall=True)
 
 
-def _row(swept: Swept, site: str, share: float, unit: Unit) -> Iterator[Cell]:
-    known = swept.places.sites.get(site)
-    inside, outside = (_mean(swept, site, inside=part) for part in (True, False))
-    change = differ(outside, inside) if inside and outside else None
-    if change and change.sure and not _beyond_chance(swept, site):
-        change = Difference(change.change, False)
+def _row(swept: Swept, site: str, share: float, means: _Means, given: tuple[Unit, Unit]) -> Iterator[Cell]:
+    known, change = swept.places.sites.get(site), means.change
     yield word(swept.places.name(site))
     yield word(known.state if known else "")
     yield number(share, show.share(share))
-    yield _mean_cell(inside, unit)
-    yield _mean_cell(outside, unit)
-    yield number(change.change, signed(change.change, unit)) if change else word("")
+    yield _mean_cell(means.inside, given[0])
+    yield _mean_cell(means.outside, given[0])
+    yield number(change.change, signed_text(change.change, given[1])) if change else word("")
     yield word(certainty(change))
 
 

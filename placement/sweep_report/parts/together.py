@@ -12,7 +12,7 @@ from placement.report.words import isolated
 from placement.sweep_report.swept import Swept
 
 MOST_SITES = 14
-MOST_PAIRS = 8
+MOST_PAIRS = 5
 """Pairs that are told in words."""
 STEADY = 0.05
 """Sites in all but such a share of the plans, or in such a share only, say nothing of pairs."""

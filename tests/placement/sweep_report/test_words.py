@@ -38,7 +38,16 @@ def test_parameters(path: str, operator: Operator, words: str) -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        *((None, "as in the case"), (True, "yes"), (3, "3"), (2030, "2030"), (12000, "12,000"), (0.030001, "0.03")),
+        *(
+            (None, "as in the case"),
+            (True, "yes"),
+            (3, "3"),
+            (2030, "2030"),
+            (12000, "12,000"),
+            (5e9, "5 bn"),
+            (1234567, "1,234,567"),
+            (0.030001, "0.03"),
+        ),
         *((-1.5, "\u22121.5"), (0.00012345, "0.0001234"), ("none", "none"), (1234.56, "1,235"), (0.0, "0")),
     ],
 )
