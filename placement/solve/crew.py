@@ -72,6 +72,7 @@ class Desks:
         self._errands: list[Future[None]] = []
         self._counted = -math.inf
         self._begun = False
+        self._known: set[str] = set()
         self._seen = monotonic()
 
     def follow(self) -> bool:
@@ -86,15 +87,18 @@ class Desks:
             self.lose(worker)
         new = [worker for worker in threads if worker not in self.rota.workers and self._may(worker, threads[worker])]
         seated = bool(new) and self._seat(new)
-        self.crew.notes += [f"Worker {worker} came later, and was used." for worker in new if seated and self._begun]
+        late = [worker for worker in new if seated and self._begun and worker not in self._known]
+        self.crew.notes += [f"Worker {worker} came later, and was used." for worker in late]
         self._begun = True
         self._wait(now)
         return bool(gone) or seated
 
     def lose(self, worker: str) -> None:
-        """The worker, or what it held, is gone; if it is still there, it is seated anew."""
+        """The worker is gone; or what it held is, with the worker that had the case: then it is seated anew."""
         self._leave(worker)
-        if not self.crew.is_lost():
+        if worker in self.crew.threads():
+            self._known.add(worker)
+        elif not self.crew.is_lost():
             self.crew.notes.append(f"Worker {worker} was lost; others did its work.")
 
     def refused(self, worker: str) -> bool:
