@@ -107,3 +107,18 @@ def test_only_measures_that_are_there(tmp_path: Path, swept: Swept) -> None:
     made = Made()
     made.add("base", it_mw=None)
     assert measures(read_sweep(made.write(tmp_path / "sweep"))) == (SITING, TOTAL)
+
+
+def test_in_a_grid_most_pairs_must_be_sure(tmp_path: Path) -> None:
+    """Of three pairs that differ by 8, 8 and 30 EUR, only the last by more than the gap of 10."""
+    made = Made((SCALE, RATE))
+    made.add("base")
+    names = []
+    for scale, change in ((1.0, 8.0), (1.1, 8.0), (1.2, 30.0)):
+        names.append(made.add(f"{scale} low", {SCALE: scale, RATE: 0.03}, siting=500 * scale))
+        names.append(made.add(f"{scale} high", {SCALE: scale, RATE: 0.06}, siting=500 * scale + change))
+    made.design("grid", (SCALE, RATE), names)
+    (grid,) = read_sweep(made.write(tmp_path / "sweep")).of_kind("grid")
+    effects = {effect.parameter.path: effect.changes[0].difference for effect in extremes(grid, SITING)}
+    assert effects[RATE] == Difference(8.0, False)
+    assert effects[SCALE] == Difference(111.0, True)

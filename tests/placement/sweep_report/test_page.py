@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from placement.sweep_report import draw_sweep_report
-from tests.placement.sweep_report.made_sweeps import PRICE, SCALE, Made, sampled, whole
+from tests.placement.sweep_report.made_sweeps import PRICE, RATE, SCALE, Made, sampled, whole
 
 BAD = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }} \u202e\u2067txt"
 SEEN = "&lt;img src=x onerror=alert(2)&gt;"
@@ -216,3 +216,41 @@ def test_the_whole_sweep_is_what_it_says() -> None:
     """So that the tests above look at what they say they do."""
     kinds = [design["kind"] for design in whole().designs]
     assert kinds == ["grid", "one_at_a_time", "latin_hypercube", "cases"]
+
+
+def test_a_cell_that_may_be_no_difference_is_hollow(tmp_path: Path) -> None:
+    made = Made((SCALE, RATE))
+    made.add("base")
+    costs = {(1, 1): 500.0, (1, 2): 504.0, (2, 1): 496.0, (2, 2): 600.0}
+    names = [made.add(f"g{a}{b}", {SCALE: a, RATE: b}, siting=cost) for (a, b), cost in costs.items()]
+    names.append(made.without("g31", {SCALE: 3, RATE: 1}, "infeasible", "no"))
+    made.design("grid", (SCALE, RATE), names)
+    html = drawn(made, tmp_path)
+    chart = html[html.index('<figure id="grid-0-1-0-siting"') :]
+    marks = re.findall(r"<path aria-label=\"demand: scale[^>]+>", chart[: chart.index("</figure>")])
+    hollow = [mark for mark in marks if "stroke-dasharray" in mark and "var(--c-paper," in mark]
+    assert [("not significant" in mark, "var(--c-more-3," in mark) for mark in marks if mark not in hollow] == [
+        (False, True),
+        (False, False),  # no plan
+    ]
+    assert len(hollow) == 3
+    assert all("not significant" in mark for mark in hollow)
+    assert "no plan is possible" in "".join(marks)
+
+
+def test_what_goes_with_a_site_by_chance_is_not_significant(tmp_path: Path) -> None:
+    """The means with and without a site differ by more than the gaps, in a sample in which it stands at random."""
+    made = Made((SCALE,))
+    made.add("base")
+    costs = [500.0 + 90 * ((i * 7) % 10) for i in range(20)]
+    names = [
+        made.add(f"s{i}", {SCALE: i}, siting=cost, sites="a;b" if i in (0, 3, 4, 9, 11) else "a")
+        for i, cost in enumerate(costs)
+    ]
+    made.design("latin_hypercube", (SCALE,), names, samples=20, seed=1)
+    html = drawn(made, tmp_path)
+    table = html[html.index("<caption>How often each site is chosen") :]
+    brno = table[table.index("Brno") : table.index("</table>")]
+    assert "<bdi>no</bdi>" in brno
+    (change,) = re.findall(r"<bdi>([+\u2212][\d.,]+)</bdi>", brno)
+    assert abs(float(change.replace("\u2212", "-").replace(",", ""))) > 10
