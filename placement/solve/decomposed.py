@@ -18,6 +18,7 @@ from placement.solve.curves import Curves
 from placement.solve.decided import Decided
 from placement.solve.hand_over import hand_over
 from placement.solve.improve import improve
+from placement.solve.leave import leave
 from placement.solve.progress import Progress, Report, Stop
 from placement.solve.relax import relax
 from placement.solve.search import Search
@@ -65,7 +66,7 @@ def solve_decomposed(
         search.log.append(f"The proof ended here, with a plan at hand: {trouble}")
     if search.best is None:
         raise NoPlanFound("no plan was found before the limit")
-    return replace(hand_over(search), start=Start.left_by(search, relaxed))
+    return replace(hand_over(search), start=leave(search, relaxed))
 
 
 def price_zones(

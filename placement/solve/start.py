@@ -10,18 +10,14 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from models.derive import DemandGroup
 from placement.solve.formulate import ReachCut
 from placement.solve.master import Master
 from placement.solve.names import Names, Statuses, names_from
-from placement.solve.part import IN_BASIS, Basis
+from placement.solve.part import Basis
 from placement.solve.survival import Family
-
-if TYPE_CHECKING:
-    from placement.solve.relax import Relaxed
-    from placement.solve.search import Search
 
 Demand: TypeAlias = tuple[str, str]
 """(workload, region)."""
@@ -53,26 +49,6 @@ class Start:
     """Of its basis, those off their lower bound."""
     rows: Statuses
     """Of its basis, those outside of it."""
-
-    @classmethod
-    def left_by(cls, search: Search, relaxed: Relaxed) -> Start:
-        """What a search leaves that found a plan."""
-        assert search.best is not None
-        columns, rows = Names(search.master).statuses(relaxed.basis)
-        held = {i for i, status in enumerate(relaxed.basis.rows.tolist()) if status != IN_BASIS}
-        members = {g.group: g for pool in search.master.pools for g in pool.members}
-        return cls(
-            sites=tuple(search.open_sites(search.best)),
-            in_play=relaxed.in_play,
-            reach=tuple(
-                Reach(c.pool, c.stage, demands_of(members[g] for g in c.groups), tuple(sorted(c.by_work)))
-                for c, row in search.reach_cuts.items()
-                if row in held
-            ),
-            losses=tuple(demands_of(family) for family in search.families()),
-            columns=columns,
-            rows=rows,
-        )
 
     def packed(self) -> bytes:
         """As bytes."""
@@ -115,11 +91,6 @@ class Start:
     def basis(self, master: Master) -> Basis:
         """Where it ended, in another master."""
         return Names(master).basis(self.columns, self.rows)
-
-
-def demands_of(groups: Iterable[DemandGroup]) -> tuple[Demand, ...]:
-    """Every (workload, region) of the groups."""
-    return tuple((g.workload, region) for g in groups for region in g.regions)
 
 
 def _holding(groups: Sequence[DemandGroup], demands: Iterable[Demand]) -> Family:
