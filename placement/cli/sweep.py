@@ -241,7 +241,8 @@ def describe(outcome: Outcome, folder: Path) -> str:
         than = "more or less than the unchanged case by more than the proofs leave open"
         lines.append(f"{differ:,} of {len(compared):,} plans cost {than}.")
     lines += [f"Failed: {row['name']}: {row['reason']}" for row in outcome.rows if row["status"] == "failed"][:5]
-    return "\n".join([*lines, f"Results: {folder / 'results.csv'} and results.parquet"])
+    results = f"Results: {folder / 'results.csv'} and results.parquet. As a page: placement sweep report {folder}"
+    return "\n".join([*lines, results])
 
 
 def _refuse_contradictions(
