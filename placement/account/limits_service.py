@@ -1,6 +1,7 @@
 """Limits on service: coverage, latency, compute, and the loss of a site."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models.derive import demand_groups, round_trip_ms
 from placement.account.facts import Facts
@@ -66,7 +67,9 @@ def _capacity(facts: Facts) -> Iterator[Limit]:
 
 
 def _survival(facts: Facts) -> Iterator[Limit]:
-    groups, capacity = demand_groups(facts.case), rescue_h100e(facts)
+    capacity = rescue_h100e(facts)
+    opened = {s: facts.case.sites[s] for s, _ in facts.decisions.cooling}
+    groups = demand_groups(replace(facts.case, sites=opened))  # a closed site rescues nobody
     for s, t in facts.decisions.cooling:
         needed = sum(critical_h100e(facts.case, g, t) for g in groups)
         if needed > 0:

@@ -13,6 +13,7 @@ from placement.solve.curves import Curves
 from placement.solve.ending import good_enough, is_proven
 from placement.solve.formulate import ReachCut
 from placement.solve.highs_problem import Outcome
+from placement.solve.long_lived import long_lived
 from placement.solve.master import Master, Row, Values, digest_of
 from placement.solve.part import MasterPart
 from placement.solve.progress import Progress, Report, Stop, never
@@ -75,7 +76,7 @@ class Search:
         self.log: list[str] = []
         self.penalty = 1.0
         """On allowances passed, as a multiple of the usual."""
-        with clock.phase("build"):
+        with clock.phase("build"), long_lived():
             self.groups = demand_groups(case)
             self.master = Master(case, self.groups, pooled)
             self.reach = ReachCheck(self.master)

@@ -18,6 +18,7 @@ from placement.solve.decided import Decided
 from placement.solve.decomposed import price_zones, solve_decomposed
 from placement.solve.extract import extract
 from placement.solve.highs_problem import threads_of_process
+from placement.solve.long_lived import freed
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
 from placement.solve.pricers import Hire
@@ -54,6 +55,7 @@ def solve_case(
     return solve_from(None, case, options, report, stop, hire).plan
 
 
+@freed()
 def solve_from(
     start: bytes | None,
     case: Case,
