@@ -60,6 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=[*SPECS, "workers"])
     parser.add_argument("--samples", type=int, default=99, help="beside the unchanged case (default: 99)")
+    parser.add_argument("--gap", default="0.005", help="of every solve (default: 0.005)")
     parser.add_argument("--cold", type=int, default=10, help="so many of them are also solved cold (default: 10)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -74,13 +75,15 @@ def main() -> None:
 
 def against_cold(folder: Path, given: argparse.Namespace) -> list[tuple[str, str]]:
     """Europe, one worker for each core; then some of its cases each by a command of its own with every core."""
-    swept = sweep(folder, "europe", SPECS[given.what], given.samples, os.cpu_count() or 1)
+    swept = sweep(folder, "europe", SPECS[given.what], given.samples, os.cpu_count() or 1, ("--gap", given.gap))
     plans = swept.rows[swept.rows["objective_eur"].notna()]
     picked = plans.iloc[:: max(1, len(plans) // given.cold)].head(given.cold)
-    cold = [solve_cold(folder / f"run{i}", overrides) for i, overrides in enumerate(overrides_of(folder, picked))]
+    changes = enumerate(overrides_of(folder, picked))
+    cold = [solve_cold(folder / f"run{i}", overrides, given.gap) for i, overrides in changes]
     per_case, in_sweep = swept.seconds / len(swept.rows), picked["seconds"].mean()
     mean_cold = sum(cold) / len(cold)
     return [
+        ("gap asked", given.gap),
         ("cases", f"{len(swept.rows)}: {swept.rows['status'].value_counts().to_dict()}"),
         ("whole sweep", f"{swept.seconds:.0f} s"),
         ("seconds of a case on its worker: median, mean, largest", described(plans["seconds"])),
@@ -95,11 +98,12 @@ def against_cold(folder: Path, given: argparse.Namespace) -> list[tuple[str, str
 def workers(folder: Path, samples: int) -> list[tuple[str, str]]:
     """The tutorial by one worker and by two, curves at hand for both: cases a minute of the whole command."""
     (folder / "warm").mkdir()
-    sweep(folder / "warm", "tutorial", MANY, 1, 1, cache=folder / "cache")
+    cache = ("--cache", str(folder / "cache"))
+    sweep(folder / "warm", "tutorial", MANY, 1, 1, cache)
     rates = []
     for count in (1, 2):
         (folder / str(count)).mkdir()
-        swept = sweep(folder / str(count), "tutorial", MANY, samples, count, cache=folder / "cache")
+        swept = sweep(folder / str(count), "tutorial", MANY, samples, count, cache)
         rates.append(60 * len(swept.rows) / swept.seconds)
     return [
         ("cases", f"{samples + 1}"),
@@ -109,11 +113,11 @@ def workers(folder: Path, samples: int) -> list[tuple[str, str]]:
     ]
 
 
-def sweep(folder: Path, case: str, spec: str, samples: int, jobs: int, cache: Path | None = None) -> Swept:
-    """Run a sweep with a cache of its own, empty unless given."""
+def sweep(folder: Path, case: str, spec: str, samples: int, jobs: int, options: Sequence[str] = ()) -> Swept:
+    """Run a sweep with an empty cache of its own, unless the options name one."""
     file, out = folder / "spec.toml", folder / "out"
     file.write_text(spec.format(samples=samples, seed=SEED), encoding="utf-8")
-    asked = ("-o", str(out), "-j", str(jobs), "--cache", str(cache or folder / "cache"))
+    asked = ("-o", str(out), "-j", str(jobs), "--cache", str(folder / "own-cache"), *options)
     process = measure((*PLACEMENT, "sweep", case, str(file), *asked))
     if process.exit_code:
         raise SystemExit(f"placement sweep {case} ended with {process.exit_code}: see above")
@@ -127,10 +131,10 @@ def overrides_of(folder: Path, picked: pd.DataFrame) -> list[list[str]]:
     return [by_name[name] for name in picked["name"]]
 
 
-def solve_cold(run: Path, overrides: Sequence[str]) -> float:
+def solve_cold(run: Path, overrides: Sequence[str], gap: str) -> float:
     """Seconds of `placement solve --no-cache` with every core."""
     sets = [part for override in overrides for part in ("--set", override)]
-    process = measure((*PLACEMENT, "solve", "europe", "--no-cache", "-o", str(run), *sets))
+    process = measure((*PLACEMENT, "solve", "europe", "--no-cache", "--gap", gap, "-o", str(run), *sets))
     if process.exit_code:
         raise SystemExit(f"placement solve europe {' '.join(sets)} ended with {process.exit_code}: see above")
     return process.seconds
