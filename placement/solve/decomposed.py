@@ -55,7 +55,10 @@ def solve_decomposed(
     search.add_supply_cuts(curves.known_cuts(tuple(search.master.draw)))
     relaxed = relax(search, bounds, start)
     if start is not None:
-        settle_plan_of(search, start)
+        try:
+            settle_plan_of(search, start)
+        except SolverTrouble as trouble:  # there are other ways to a plan
+            search.log.append(f"The plan of a like case was given up: {trouble}")
     seek_first_plan(search, relaxed)
     try:
         improve(search, relaxed)

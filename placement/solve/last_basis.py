@@ -25,9 +25,12 @@ def packed(highs: highspy.Highs) -> bytes | None:
 
 
 def unpacked(basis: bytes, highs: highspy.Highs) -> highspy.HighsBasis | None:
-    """That basis for another programme; None where it has other numbers of columns or rows."""
-    content = zlib.decompress(basis)
+    """That basis for another programme; None where it has other numbers of columns or rows, or is damaged."""
     head = 2 * np.dtype(SIZES).itemsize
+    try:
+        content = zlib.decompress(basis)
+    except zlib.error:  # any other start will do as well
+        return None
     columns, rows = np.frombuffer(content[:head], dtype=SIZES).tolist()
     if (columns, rows) != (highs.getNumCol(), highs.getNumRow()):
         return None

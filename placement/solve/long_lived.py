@@ -28,11 +28,13 @@ def long_lived() -> Iterator[None]:
 
 @contextmanager
 def freed() -> Iterator[None]:
-    """A solve: at the end of the block all is looked through again."""
+    """A solve: at the end of the block all is looked through again.
+
+    What a solve around it had left aside is, too: that takes longer, and loses nothing.
+    """
     _solves.append(None)
     try:
         yield
     finally:
         _solves.pop()
-        if not _solves:
-            gc.unfreeze()
+        gc.unfreeze()

@@ -24,6 +24,8 @@ from placement.solve.supply_cut import Option, SupplyCut
 Values = NDArray[np.float64]
 Name: TypeAlias = tuple[Any, ...]
 """A variable or rule of the model and its index, or a cut: the same in the master of a like case."""
+LOSS = "loss cut"
+"""First part of the name of a row about the loss of a site; the last names the family."""
 SITE_POSITION = {
     "OpenSite": 0,
     "UseCooling": 0,
@@ -143,7 +145,7 @@ class Master:
             raise Infeasible(())  # nobody could ever rescue
         columns, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
         # Without the lost site in play the rows of the others say as much.
-        name = ("loss cut", cut.lost, cut.stage, family)
+        name = (LOSS, cut.lost, cut.stage, family)
         return Row(columns, values, cut.critical_h100e / 1e3, np.inf, self.number[cut.lost], name=name)
 
     def reach_row(self, cut: ReachCut) -> Row:

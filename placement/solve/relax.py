@@ -60,11 +60,14 @@ def relax(search: Search, bounds: Bounds, start: Start | None = None) -> Relaxed
     play.
     """
     wanted = FIRST_SITES
-    in_play, basis = (first_sites(search.case, wanted, bounds), None) if start is None else _begin(search, start)
+    basis: Basis | None = None
+    in_play = first_sites(search.case, wanted, bounds) if start is None else _begin(search, start)
     supply = start is not None
     while True:
         part = search.put_in_play(in_play)
         part.relax()
+        if start is not None:
+            basis, start = start.basis(search.master), None  # now that all its rows are there
         if basis is not None:
             part.start_from(basis)
         point = converge(search, part, supply)
@@ -93,12 +96,12 @@ def relax(search: Search, bounds: Bounds, start: Start | None = None) -> Relaxed
         in_play = [*in_play, *joining[:MOST_JOINING]]
 
 
-def _begin(search: Search, start: Start) -> tuple[list[str], Basis]:
-    """Sites in play and basis of a like case, with the rows that it needed."""
+def _begin(search: Search, start: Start) -> list[str]:
+    """Sites in play of a like case, with the rows that it needed."""
     search.learn_reach(start.reach_cuts(search.master))
-    search.learn_losses(start.families(search.groups))
-    with search.aside(start.sites_in_play(search.master)) as part:  # writes the rows of losing any of these
-        return list(part.sites), start.basis(search.master)
+    if search.case.policy.n_minus_1:  # the like case may have had the switch on
+        search.learn_losses(start.families(search.groups))
+    return start.sites_in_play(search.master)
 
 
 def converge(

@@ -150,9 +150,9 @@ class Search:
         self._families |= {frozenset(g.group for g in family): family for family in families}
         self._write_losses([s for part in self._parts for s in part.sites])
 
-    def families(self) -> list[Family]:
-        """Demands that must survive together, as far as learnt."""
-        return list(self._families.values())
+    def families(self) -> dict[frozenset[str], Family]:
+        """Demands that must survive together, as far as learnt, by the names of their groups."""
+        return dict(self._families)
 
     def _write_losses(self, lost: Iterable[str]) -> None:
         for key, family in self._families.items():

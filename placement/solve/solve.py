@@ -111,6 +111,7 @@ def _screened_out(screen: Screen | None) -> tuple[str, ...]:
 def _any_plan(terms: Terms, clock: Clock, cache: CurveCache | None, stop: Stop, hire: Hire) -> Callable[[Case], bool]:
     """Whether a case has a plan at all, as far as a short solve within the user's limit can tell."""
 
+    @freed()
     def solves(case: Case) -> bool:
         seconds = min(SECONDS_FOR_A_REASON, clock.left_s() or SECONDS_FOR_A_REASON)
         short, options = replace(terms, gap=1.0, time_limit_s=seconds), site_options(case)

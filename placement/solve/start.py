@@ -40,7 +40,7 @@ class Start:
     sites: tuple[str, ...]
     """Open in the last stage of the best plan."""
     in_play: tuple[str, ...]
-    """On which the relaxation over all sites was solved."""
+    """To solve the relaxation over all sites on first."""
     reach: tuple[Reach, ...]
     """Rows that held it down."""
     losses: tuple[tuple[Demand, ...], ...]
@@ -75,17 +75,21 @@ class Start:
         return [s for s in master.sites if s in wanted]
 
     def reach_cuts(self, master: Master) -> Iterator[ReachCut]:
-        """Its rows of reach, as rows of another master; any set of groups makes a valid one."""
+        """Its rows of reach, as rows of another master; any set of groups that want something makes a valid one."""
         members = {pool.pool: pool.members for pool in master.pools}
         stages, sites = set(master.model.STAGES), set(master.sites)
         for reach in self.reach:
             groups = _holding(members.get(reach.pool, ()), reach.demands)
+            groups = tuple(g for g in groups if g.h100e.get(reach.stage, 0.0) > 0)  # the others have no variables
             if groups and reach.stage in stages:
                 by_work = frozenset(sites.intersection(reach.by_work))
                 yield ReachCut(reach.pool, reach.stage, tuple(g.group for g in groups), by_work)
 
     def families(self, groups: Sequence[DemandGroup]) -> list[Family]:
-        """Its demands that must survive together, among the groups of another case; any set makes valid rows."""
+        """Its demands that must survive together, among the groups of another case.
+
+        Any set makes valid rows where a lost site must be survived at all (``n_minus_1``).
+        """
         return [family for demands in self.losses if (family := _holding(groups, demands))]
 
     def basis(self, master: Master) -> Basis:

@@ -20,8 +20,8 @@ from placement.sweep.paths import is_whole
 from placement.sweep.read_spec import read_spec
 from placement.sweep.spec import BASE
 
-FORMAT = 1
-"""Raise it when the meaning of a stored result changes."""
+FORMAT = 2
+"""Raise it when the meaning of a stored result changes, or the shape of a start."""
 FREE = ("threads", "cache")
 """Options that change how fast a case is solved, and nothing of what is proven."""
 

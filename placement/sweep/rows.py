@@ -9,8 +9,9 @@ from placement.sweep.plan import Planned
 
 Result = Mapping[str, Any]
 NOT_RUN = "not_run"
-NO_RESULT = "The sweep was stopped before this case was solved."
+NO_RESULT = "Not solved yet: the sweep was stopped before this case, or still runs."
 PROOF = ("objective_eur", "bound_eur", "gap", "siting_cost_eur", "siting_gap")
+LCOC = ("lcoc_installed_eur_per_h100eh", "lcoc_sold_eur_per_h100eh")
 HEAD_OF_MONEY = ("currency_year", "base_year")
 """Euros of other years are not subtracted."""
 
@@ -33,7 +34,7 @@ def _row(
         **{name: values.get(name) for name in parameters},
         "status": result["status"] if result else NOT_RUN,
         "reason": " ".join(result["reason"].split()) if result else NO_RESULT,
-        **{name: summary.get(name) for name in PROOF},
+        **{name: summary.get(name) for name in (*PROOF, *LCOC)},
         **_against(base, result),
         **{f"cost_{term}_eur": cost.get(term, 0.0) if summary else None for term in terms},
         "sites": ";".join(result["sites"]) if result and summary else None,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from placement import __version__
@@ -17,10 +18,12 @@ from placement.sweep.nearest import Neighbours
 from placement.sweep.plan import SweepPlan
 from placement.sweep.rows import NOT_RUN, rows
 from placement.sweep.solve_one import Task
-from placement.sweep.store import Store, write_whole
+from placement.sweep.store import Store, StoreTrouble, write_whole
 from placement.sweep.tables import write_results
 
 MANIFEST = "sweep.json"
+WRITE_EVERY_S = 60.0
+"""How old the table may be that a kill leaves, or that is looked at meanwhile."""
 Result = dict[str, Any]
 Tell = Callable[[str, bool], None]
 """Hears the status of each case as it is known, and whether it was solved just now."""
@@ -41,7 +44,7 @@ class Sweep:
     def task(self, key: str) -> Task:
         """The task behind a key."""
         case = self.plan.by_key[key]
-        run_folder = str(self.store.run_folder(key)) if self.keep_runs else None
+        run_folder = str(self.store.new_run_folder()) if self.keep_runs else None
         return Task(
             str(self.plan.case_folder),
             self.plan.files,
@@ -75,15 +78,21 @@ def run_sweep(sweep: Sweep, tell: Tell, stop: Stop) -> Outcome:
     for result in results.values():
         tell(result["status"], False)
     missing = [key for key in sweep.plan.keys if key not in results]
-    write_manifest(sweep)
     try:
         if missing and not stop():
             _solve(sweep, missing, results, tell, stop)
-    except (ClusterLost, Refused) as why:
+    except (ClusterLost, Refused, StoreTrouble) as why:
         lost = str(why) or "The scheduler is gone."
-    table = rows(sweep.plan.cases, sweep.plan.parameters, results)
-    write_results(table, sweep.plan.parameters, sweep.folder)
+    table = write_out(sweep, results)
     return Outcome(Counter(row["status"] for row in table), table, lost)
+
+
+def write_out(sweep: Sweep, results: Mapping[str, Result]) -> list[dict[str, Any]]:
+    """sweep.json and the table of all cases, those that are not solved yet among them."""
+    table = rows(sweep.plan.cases, sweep.plan.parameters, results)
+    write_manifest(sweep)
+    write_results(table, sweep.plan.parameters, sweep.folder)
+    return table
 
 
 def known(sweep: Sweep) -> dict[str, Result]:
@@ -97,14 +106,24 @@ def _solve(sweep: Sweep, missing: list[str], results: dict[str, Result], tell: T
         with sweep.store.probe() as probe:
             refuse_unfit(client, sweep.task(missing[0]), probe if sweep.keep_runs else None)
         neighbours = _neighbours(sweep, results)
+        write_out(sweep, results)  # from here on this folder is of this sweep
+        written = monotonic()
         for key, result in solve_batch(client, missing, partial(_task, sweep, neighbours), stop):
-            start = result.pop("start", None)
-            results[key] = result
-            if result["status"] != "failed":  # a fault may be gone the next time
-                sweep.store.put(key, result, start)
-            if start is not None:
+            results[key] = _kept(sweep, key, result)
+            if sweep.store.has_start(key):
                 neighbours.add(key)
             tell(result["status"], True)
+            if monotonic() - written > WRITE_EVERY_S:
+                write_out(sweep, results)
+                written = monotonic()
+
+
+def _kept(sweep: Sweep, key: str, result: Result) -> Result:
+    """The result as it stands in the store; a fault is not kept, for it may be gone the next time."""
+    start, run = result.pop("start", None), result.pop("run", None)
+    if result["status"] == "failed":
+        return result
+    return sweep.store.put(key, result, start, None if run is None else Path(run))
 
 
 def _neighbours(sweep: Sweep, results: Mapping[str, Result]) -> Neighbours:

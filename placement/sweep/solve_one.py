@@ -1,6 +1,8 @@
 """On a worker: read one case with its overrides, solve it, and say what came out, whatever it was."""
 
+import gc
 import os
+import shutil
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -37,7 +39,7 @@ class Task:
     own_cache: bool
     """Use the cache of supply curves that the worker's own machine has."""
     run_folder: str | None
-    """Where to keep the whole run; None: nowhere."""
+    """Where to write the whole run, for whoever asked to take in; None: nowhere."""
     versions: Mapping[str, str] = field(default_factory=versions)
     """Of all that an answer depends on, where the sweep was started."""
     local_workers: int = 0
@@ -86,6 +88,7 @@ def solve_one(task: Task, stop: Stop, cores: int | None = None) -> dict[str, Any
         found = _without_plan("failed", describe(fault))
     if (why := _other_bytes(task)) is not None:
         raise Unfit(why)
+    gc.collect()  # the models of this case, before those of the next are left aside
     return found | {"seconds": round(perf_counter() - started, 3)}
 
 
@@ -95,21 +98,18 @@ def _solve(task: Task, stop: Stop, cores: int | None) -> dict[str, Any]:
     options = replace(task.options, threads=task.options.threads or cores, cache=cache)
     solved = solve_from(task.start, case, options, silent, stop)
     plan = solved.plan
-    if task.run_folder is not None:
-        _keep(plan, Path(task.run_folder), Manifest(Path(task.case_folder), task.overrides, options))
-    return _with_plan(case, plan) | {"start": solved.start}
+    kept = task.run_folder if plan.summary["status"] != "interrupted" else None  # then nobody waits for it
+    if kept is not None:
+        _write(plan, Path(kept), Manifest(Path(task.case_folder), task.overrides, options))
+    return _with_plan(case, plan) | {"start": solved.start, "run": kept}
 
 
-def _keep(plan: Plan, folder: Path, manifest: Manifest) -> None:
-    """Write the run folder, unless one of the same inputs and options is there: whole, as all are."""
+def _write(plan: Plan, folder: Path, manifest: Manifest) -> None:
+    """Write the run folder; one that a worker left, which was lost before it could say so, gives way."""
     if folder.is_dir():
-        return
+        shutil.rmtree(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        write_run(plan, folder, manifest)
-    except OSError:
-        if not folder.is_dir():  # else another sweep on the same store has just written it
-            raise
+    write_run(plan, folder, manifest)
 
 
 def _with_plan(case: Case, plan: Plan) -> dict[str, Any]:

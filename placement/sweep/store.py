@@ -2,15 +2,20 @@
 
 import json
 import os
+import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 RESULT = "result.json"
 RUN = "run"
 START = "start"
+ASIDE = ".new-"
+"""Begins the name of a folder that is not yet, or no longer, a result: left behind by a kill, it may be deleted."""
 
 
 class StoreTrouble(Exception):
@@ -36,29 +41,71 @@ class Store:
             found = error
         if not isinstance(found, dict) or "status" not in found:
             raise StoreTrouble(f"{self.folder / key / RESULT} is damaged. Delete it: the case is then solved again.")
-        if with_run and found["summary"] is not None and not self.run_folder(key).is_dir():
+        if with_run and found["summary"] is not None and not (self.folder / key / RUN).is_dir():
             return None
         return found
 
-    def put(self, key: str, result: dict[str, Any], start: bytes | None = None) -> None:
-        """Keep a result, and what its solve leaves for like cases: each written aside, then renamed."""
-        folder = self.folder / key
-        folder.mkdir(parents=True, exist_ok=True)
+    def put(
+        self, key: str, result: dict[str, Any], start: bytes | None = None, run: Path | None = None
+    ) -> dict[str, Any]:
+        """Keep a result, what its solve leaves for like cases, and its run folder, all at once or nothing.
+
+        Gives back what is kept: where another sweep has been faster, its result, whose run stays beside it.
+        """
+        new = self._aside()
+        write_whole(new / RESULT, json.dumps(result, ensure_ascii=False, allow_nan=False).encode())
         if start is not None:
-            write_whole(folder / START, start)
-        write_whole(folder / RESULT, json.dumps(result, ensure_ascii=False, allow_nan=False).encode())
+            write_whole(new / START, start)
+        if run is not None:
+            run.replace(new / RUN)
+        try:
+            if (kept := self.get(key, run is not None)) is not None:
+                return kept
+            return self._keep(new, key, result, run is not None)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)  # nothing, where it has been kept
+
+    def _keep(self, new: Path, key: str, result: dict[str, Any], with_run: bool) -> dict[str, Any]:
+        """Rename a folder to its key; one without a run gives way to one with it."""
+        target, old = self.folder / key, self._aside()
+        if target.is_dir():
+            target.replace(old)
+        try:
+            new.rename(target)
+        except OSError:
+            kept = self.get(key, with_run)  # another sweep has been faster by this much
+            if kept is None:
+                raise
+            return kept
+        finally:
+            shutil.rmtree(old)
+        return result
+
+    def _aside(self) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        found = Path(tempfile.mkdtemp(prefix=ASIDE, dir=self.folder))
+        found.chmod(0o755)  # mkdtemp lets in nobody else
+        return found
 
     def has_start(self, key: str) -> bool:
         """Whether a like case may begin where this one ended."""
         return (self.folder / key / START).is_file()
 
-    def start(self, key: str) -> bytes:
-        """What the solve of that key left for like cases."""
-        return (self.folder / key / START).read_bytes()
+    def start(self, key: str) -> bytes | None:
+        """What the solve of that key left for like cases; None where somebody has deleted it meanwhile."""
+        path = self.folder / key / START
+        try:
+            content = path.read_bytes()
+            zlib.decompress(content)  # its checksum
+        except FileNotFoundError:
+            return None
+        except zlib.error as error:
+            raise StoreTrouble(f"{path} is damaged. Delete it: like cases then begin elsewhere.") from error
+        return content
 
-    def run_folder(self, key: str) -> Path:
-        """Where the run folder of a case is kept, if it is."""
-        return self.folder / key / RUN
+    def new_run_folder(self) -> Path:
+        """Where a worker may write the run folder of one solve, before `put` takes it in."""
+        return self.folder / f"{ASIDE}run-{uuid4().hex}"
 
     @contextmanager
     def probe(self) -> Iterator[Path]:
@@ -72,7 +119,7 @@ class Store:
         if not self.folder.is_dir():
             return
         with os.scandir(self.folder) as entries:
-            keys = [entry.name for entry in entries if entry.is_dir()][:most]
+            keys = [entry.name for entry in entries if entry.is_dir() and not entry.name.startswith(ASIDE)][:most]
         for key in keys:
             if (result := self.get(key)) is not None:
                 yield result

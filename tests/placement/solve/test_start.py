@@ -22,7 +22,7 @@ from tests.placement.solve.test_decomposed import random_case
 
 GAP = 1e-6
 EXACT = SolveOptions(gap=GAP, threads=1, method="decomposed")
-SEEDS = range(8)
+SEEDS = range(5)
 
 
 def answer(case: Case, start: bytes | None) -> tuple[float, bytes | None] | None:
@@ -134,3 +134,47 @@ def test_names_that_mean_nothing_here_do_nothing(tutorial_case: Case, left: tupl
 
 def test_methods_without_a_relaxation_leave_no_start() -> None:
     assert solve_from(None, random_case(0), replace(EXACT, method="monolithic")).start is None
+
+
+def test_a_loss_that_need_not_be_survived_any_more_bars_no_plan(tutorial_case: Case) -> None:
+    """What a case with ``n_minus_1`` leaves holds sites to rescue one another; without the switch nobody has to."""
+    assert tutorial_case.policy.n_minus_1
+    strict = solve_from(None, tutorial_case, SolveOptions(threads=1))
+    loose = with_policy(tutorial_case, n_minus_1=False)
+    cold, warm = (solve_from(start, loose, SolveOptions(threads=1)).plan.summary for start in (None, strict.start))
+    assert warm["bound_eur"] <= cold["objective_eur"]
+    assert cold["bound_eur"] <= warm["objective_eur"]
+    assert warm["objective_eur"] <= strict.plan.summary["objective_eur"] * 1.005
+
+
+def test_a_stage_that_wants_nothing_any_more_is_left_out(tutorial_case: Case) -> None:
+    last = tutorial_case.stages[-1].stage
+    early = replace(
+        tutorial_case, demand={key: 0.0 if key[2] == last else h100e for key, h100e in tutorial_case.demand.items()}
+    )
+    before = solve_from(None, tutorial_case, SolveOptions(threads=1))
+    assert before.start is not None
+    content = json.loads(zlib.decompress(before.start))
+    pools = {(r["pool"], r["stage"]) for r in content["reach"]}
+    # Every pool that is known, in every stage: some of them want nothing now.
+    wanted = [[workload, region] for workload, region, _ in tutorial_case.demand]
+    content["reach"] += [
+        {"pool": pool, "stage": t.stage, "demands": wanted, "by_work": []}
+        for pool in {f"{w}/pool" for w in tutorial_case.workloads} | {p for p, _ in pools}
+        for t in tutorial_case.stages
+    ]
+    start = zlib.compress(json.dumps(content).encode())
+    cold, warm = (solve_from(begin, early, SolveOptions(threads=1)).plan.summary for begin in (None, start))
+    assert warm["bound_eur"] <= cold["objective_eur"]
+    assert cold["bound_eur"] <= warm["objective_eur"]
+
+
+def test_what_is_handed_on_does_not_grow(tutorial_case: Case, left: tuple[Plan, bytes]) -> None:
+    start: bytes | None = left[1]
+    for _ in range(3):
+        start = solve_from(start, tutorial_case, SolveOptions(threads=1)).start
+    assert start is not None
+    first, last = Start.unpacked(left[1]), Start.unpacked(start)
+    assert len(last.in_play) <= max(len(first.in_play), 64)
+    assert len(last.losses) <= len(first.losses)
+    assert len(last.reach) <= 2 * len(first.reach) + 10

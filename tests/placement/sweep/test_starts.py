@@ -1,5 +1,6 @@
 """Cases that begin where a solved one ended: what is kept, what is handed out, and that it changes no answer."""
 
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,13 @@ def key_of(plan: SweepPlan, name: str) -> str:
 
 def test_a_case_is_handed_the_start_of_the_nearest_that_left_one(asked: Sweep) -> None:
     near, far, new = (key_of(asked.plan, f"demand.scale={scale}") for scale in (1.1, 0.9, 1.2))
-    results: dict[str, dict[str, Any]] = {near: {"status": "optimal"}, far: {"status": "optimal"}}
-    asked.store.put(near, results[near])
-    asked.store.put(far, results[far], b"left by the far one")
-    assert _task(asked, _neighbours(asked, results), new).start == b"left by the far one"
-    asked.store.put(near, results[near], b"left by the near one")
-    assert _task(asked, _neighbours(asked, results), new).start == b"left by the near one"
+    found: dict[str, dict[str, Any]] = {near: {"status": "optimal", "summary": None}}
+    found[far] = dict(found[near])
+    by_far, by_near = zlib.compress(b"left by the far one"), zlib.compress(b"left by the near one")
+    asked.store.put(far, found[far], by_far)
+    assert _task(asked, _neighbours(asked, found), new).start == by_far
+    asked.store.put(near, found[near], by_near)
+    assert _task(asked, _neighbours(asked, found), new).start == by_near
 
 
 def test_the_first_case_begins_with_nothing(asked: Sweep) -> None:

@@ -1,0 +1,116 @@
+"""The store: result, start and run of one solve together or not at all, whoever else writes."""
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from placement.solve import SolveOptions
+from placement.sweep.cluster import Where
+from placement.sweep.plan import plan_sweep
+from placement.sweep.run import Sweep, run_sweep
+from placement.sweep.solve_one import solve_one
+from placement.sweep.store import Store, StoreTrouble
+
+KEY = "0123456789abcdef"
+START = zlib.compress(b"a start")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty one."""
+    return Store(tmp_path / "store")
+
+
+def result(cost: float) -> dict[str, Any]:
+    return {"status": "optimal", "summary": {"objective_eur": cost}}
+
+
+def run(store: Store, text: str) -> Path:
+    """A run folder, as a worker leaves it."""
+    folder = store.new_run_folder()
+    folder.mkdir(parents=True)
+    (folder / "plan").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_what_is_put_is_there_and_nothing_beside_it(store: Store) -> None:
+    store.put(KEY, result(1.0), START, run(store, "one"))
+    assert store.get(KEY, with_run=True) == result(1.0)
+    assert store.start(KEY) == START
+    assert [path.name for path in store.folder.iterdir()] == [KEY]
+
+
+def test_the_first_result_stays_and_so_does_its_run(store: Store) -> None:
+    store.put(KEY, result(1.0), None, run(store, "one"))
+    assert store.put(KEY, result(2.0), START, run(store, "two")) == result(1.0)
+    assert store.get(KEY) == result(1.0)
+    assert (store.folder / KEY / "run" / "plan").read_text(encoding="utf-8") == "one"
+    assert not store.has_start(KEY)
+    assert [path.name for path in store.folder.iterdir()] == [KEY]
+
+
+def test_a_result_without_the_wanted_run_gives_way_to_one_with_it(store: Store) -> None:
+    store.put(KEY, result(1.0), START)
+    assert store.get(KEY, with_run=True) is None
+    assert store.put(KEY, result(2.0), None, run(store, "two")) == result(2.0)
+    assert store.get(KEY, with_run=True) == result(2.0)
+    assert not store.has_start(KEY), "the start of another plan"
+    assert [path.name for path in store.folder.iterdir()] == [KEY]
+
+
+def test_a_run_that_a_kill_left_without_a_result_is_replaced(store: Store) -> None:
+    (store.folder / KEY / "run").mkdir(parents=True)
+    store.put(KEY, result(2.0), None, run(store, "two"))
+    assert (store.folder / KEY / "run" / "plan").read_text(encoding="utf-8") == "two"
+
+
+def test_a_damaged_start_is_named(store: Store) -> None:
+    store.put(KEY, result(1.0), START[:-3])
+    with pytest.raises(StoreTrouble, match=r"start is damaged\. Delete it"):
+        store.start(KEY)
+
+
+def test_a_start_that_is_gone_is_none(store: Store) -> None:
+    store.put(KEY, result(1.0), START)
+    (store.folder / KEY / "start").unlink()
+    assert store.start(KEY) is None
+
+
+def test_what_is_on_its_way_is_no_result(store: Store) -> None:
+    run(store, "left by a kill")
+    assert list(store.any_results(10)) == []
+
+
+def test_an_interrupted_solve_leaves_no_run(tutorial: Path, spec: Callable[[str], Path], tmp_path: Path) -> None:
+    options = SolveOptions(threads=1, gap=0.0)
+    plan = plan_sweep(tutorial, spec("[grid]\ndiscount_rate = [0.05]\n"), (), options)
+    asked = Sweep(plan, options, False, Where(1), Store(tmp_path / "store"), True, tmp_path / "out")
+    looks = iter(range(10_000))
+    found = solve_one(asked.task(plan.keys[0]), lambda: next(looks) > 60)
+    assert found["status"] in ("interrupted", "no_plan")
+    assert found.get("run") is None
+    assert not list(asked.store.folder.glob("*"))
+
+
+def test_a_sweep_that_cannot_begin_leaves_the_last_ones_results(
+    small: Path, spec: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """A finished sweep, one more case, and no scheduler: table and sweep.json still belong together."""
+    from placement.cluster.connect import NoCluster
+
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "sweep.json").write_text("the last sweep's", encoding="utf-8")
+    plan = plan_sweep(small, spec("[grid]\ndemand.scale = [0.5]\n"), (), SolveOptions())
+    nowhere = Where(1, "tcp://127.0.0.1:9")
+    with pytest.raises(NoCluster):
+        run_sweep(
+            Sweep(plan, SolveOptions(), False, nowhere, Store(tmp_path / "store"), False, out),
+            lambda status, new: None,
+            lambda: False,
+        )
+    assert (out / "sweep.json").read_text(encoding="utf-8") == "the last sweep's"
+    assert not (out / "results.csv").exists()
