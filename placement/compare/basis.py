@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from placement.account.difference import EURO_YEARS
 from placement.compare.runs import Run
 from placement.map.text import clean
 from placement.read.overrides.syntax import Override, parse
@@ -18,7 +19,6 @@ from placement.read.overrides.syntax import Override, parse
 Money: TypeAlias = Literal["real", "discounted"]
 """EUR of a currency year; or those discounted to the base year."""
 HEAD = "case.toml"
-YEARS = ("currency_year", "base_year")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Basis:
 def basis_of(run: Run) -> Basis:
     """Find the basis of a run's money."""
     head = _head(run)
-    year, base, rate = (_value(run, head, key) for key in (*YEARS, "discount_rate"))
+    year, base, rate = (_value(run, head, key) for key in (*EURO_YEARS, "discount_rate"))
     return Basis(
         currency_year=None if year is None else int(year),
         base_year=None if base is None else int(base),

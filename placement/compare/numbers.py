@@ -3,10 +3,9 @@
 import math
 from collections.abc import Callable
 
+from placement.account.difference import ROUNDING
 from placement.map import numbers as show
 
-NOISE = 1e-9
-"""Relative differences below this are rounding."""
 LEAST_SHARE = 1e-4
 """Smaller relative changes are not written out: they would read 0.00 %."""
 MINUS = "\u2212"
@@ -22,7 +21,7 @@ def difference(base: float | None, other: float | None) -> float | None:
     """Return other - base; None where either is missing, 0 where they differ by rounding alone."""
     if base is None or other is None:
         return None
-    return 0.0 if math.isclose(base, other, rel_tol=NOISE, abs_tol=1e-12) else other - base
+    return 0.0 if math.isclose(base, other, rel_tol=ROUNDING, abs_tol=1e-12) else other - base
 
 
 def relative(base: float | None, change: float | None) -> float | None:

@@ -5,8 +5,8 @@ The least cost of a run lies between its bound and its plan's cost (``placement.
 
 from dataclasses import dataclass
 
-from placement.account.difference import significant
-from placement.compare.numbers import NOISE, difference
+from placement.account.difference import ROUNDING, significant
+from placement.compare.numbers import difference
 from placement.compare.runs import Run
 from placement.map import numbers as show
 
@@ -60,7 +60,7 @@ def verdict(found: Significance, base: str, other: str) -> str:
         return "Both plans cost the same."
     if found.allowed_eur is None:
         return _unproven(found)
-    if found.allowed_eur <= NOISE * abs(found.difference_eur):
+    if found.allowed_eur <= ROUNDING * abs(found.difference_eur):
         return (
             "The dearer plan is proven to cost the least: the difference comes from what went in, not from the solver."
         )

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from placement.account.difference import ROUNDING
 from placement.compare.moved import SiteChange
-from placement.compare.numbers import NOISE, difference
+from placement.compare.numbers import difference
 from placement.compare.runs import Run
 from placement.report.words import term
 
@@ -49,7 +50,7 @@ def site_steps(base: Run, other: Run, sites: Sequence[SiteChange]) -> tuple[Step
         return ()
     steps = [Step(site.site.site, site.name, first or 0.0, second or 0.0) for site, (first, second) in parts]
     rest = before - sum(step.base_eur for step in steps), now - sum(step.other_eur for step in steps)
-    if abs(rest[0]) > NOISE * abs(before) or abs(rest[1]) > NOISE * abs(now):
+    if abs(rest[0]) > ROUNDING * abs(before) or abs(rest[1]) > ROUNDING * abs(now):
         steps.append(Step("", "not of one site", *rest))
     return _sorted(steps)
 

@@ -1,22 +1,22 @@
-"""What this page has beside the blocks of the decision paper: blocks that a choice of measure swaps."""
+"""What this page has beside the blocks of the decision paper: blocks that a choice of criterion swaps."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from placement.report.blocks import Chart, Facts, Table, Text
-from placement.sweep_report.measures import Measure
+from placement.sweep_report.criteria import Criterion
 
 Plain = Facts | Text | Chart | Table
 
 
 @dataclass(frozen=True, slots=True)
-class ByMeasure:
-    """The same thing for each measure; the page shows that of the chosen one."""
+class ByCriterion:
+    """The same thing for each criterion; the page shows that of the chosen one."""
 
     items: tuple[tuple[str, tuple[Plain, ...]], ...]
     small: bool = False
     """Many small charts, more than two side by side."""
-    kind: str = "by_measure"
+    kind: str = "by_criterion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Cases:
     kind: str = "cases"
 
 
-Block = Plain | ByMeasure | Cases
+Block = Plain | ByCriterion | Cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ class Section:
     def charts(self) -> Iterator[Chart]:
         """Yield every chart."""
         for block in self.blocks:
-            inside = [one for _, few in block.items for one in few] if isinstance(block, ByMeasure) else [block]
+            inside = [one for _, few in block.items for one in few] if isinstance(block, ByCriterion) else [block]
             yield from (one for one in inside if isinstance(one, Chart))
 
 
-def by_measure(
-    measures: Sequence[Measure], make: Callable[[Measure], Iterable[Plain]], *, small: bool = False
-) -> Iterator[ByMeasure]:
-    """Yield what `make` returns for each measure; nothing where it returns nothing for any."""
-    items = tuple((measure.key, found) for measure in measures if (found := tuple(make(measure))))
+def by_criterion(
+    criteria: Sequence[Criterion], make: Callable[[Criterion], Iterable[Plain]], *, small: bool = False
+) -> Iterator[ByCriterion]:
+    """Yield what `make` returns for each criterion; nothing where it returns nothing for any."""
+    items = tuple((criterion.key, found) for criterion in criteria if (found := tuple(make(criterion))))
     if items:
-        yield ByMeasure(items, small)
+        yield ByCriterion(items, small)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from placement.sweep_report import wording
-from placement.sweep_report.measures import TOTAL, Difference, Measure, Span, differ, difference, span
+from placement.sweep_report.chance import beyond, drawn_apart, rank_sum
+from placement.sweep_report.criteria import TOTAL, Criterion, Difference, Span, differ, difference, judged, span
 from placement.sweep_report.records import SAMPLES
 from placement.sweep_report.swept import Design, Parameter, Row, Swept, Value, figure, figures
 
@@ -13,12 +14,10 @@ FEW_VALUES = 6
 """Of a parameter whose values are each looked at; else its lowest and highest fifth."""
 LEAST_CASES = 3
 """Of a fifth that means something."""
-CHANCE = 0.01
-"""A difference between parts of a sample that chance brings about more often is none."""
 
 
 @dataclass(frozen=True)
-class Change:
+class Move:
     """One value of a parameter, and what it does; no ``difference`` where there is no plan, or other euros."""
 
     label: str
@@ -34,17 +33,17 @@ class Effect:
     """All looked-at values of one parameter."""
 
     parameter: Parameter
-    changes: tuple[Change, ...]
+    moves: tuple[Move, ...]
 
     @property
     def size(self) -> float:
         """Return the largest sure difference; where none is sure, nothing."""
-        return max((abs(c.difference.change) for c in self.changes if c.difference and c.difference.sure), default=0.0)
+        return max((abs(m.difference.change) for m in self.moves if m.difference and m.difference.sure), default=0.0)
 
     @property
     def seeming(self) -> float:
         """Return the largest difference, sure or not."""
-        return max((abs(c.difference.change) for c in self.changes if c.difference), default=0.0)
+        return max((abs(m.difference.change) for m in self.moves if m.difference), default=0.0)
 
 
 def ranked(effects: Iterator[Effect]) -> tuple[Effect, ...]:
@@ -52,25 +51,25 @@ def ranked(effects: Iterator[Effect]) -> tuple[Effect, ...]:
     return tuple(sorted(effects, key=lambda effect: (-effect.size, -effect.seeming)))
 
 
-def alone(swept: Swept, measure: Measure) -> tuple[Effect, ...]:
+def alone(swept: Swept, criterion: Criterion) -> tuple[Effect, ...]:
     """Return what each parameter does that was changed alone."""
-    found: dict[Parameter, list[Change]] = {}
+    found: dict[Parameter, list[Move]] = {}
     for design in swept.of_kind("one_at_a_time"):
         for row in design.rows:
             for parameter in design.parameters:
                 if row.values[parameter.number] is not None:
-                    found.setdefault(parameter, []).append(_change(swept, measure, parameter, row))
-    return ranked(Effect(parameter, tuple(changes)) for parameter, changes in found.items())
+                    found.setdefault(parameter, []).append(_move(swept, criterion, parameter, row))
+    return ranked(Effect(parameter, tuple(moves)) for parameter, moves in found.items())
 
 
-def _change(swept: Swept, measure: Measure, parameter: Parameter, row: Row) -> Change:
+def _move(swept: Swept, criterion: Criterion, parameter: Parameter, row: Row) -> Move:
     label = wording.value(parameter, row.values[parameter.number])
-    return Change(label, against(swept, measure, row), why_not(swept, row), row=row)
+    return Move(label, against(swept, criterion, row), why_not(swept, row), row=row)
 
 
-def against(swept: Swept, measure: Measure, row: Row) -> Difference | None:
+def against(swept: Swept, criterion: Criterion, row: Row) -> Difference | None:
     """Return how a row differs from what all are compared with."""
-    return None if swept.reference is None else difference(measure, swept.reference, row)
+    return None if swept.reference is None else difference(criterion, swept.reference, row)
 
 
 def why_not(swept: Swept, row: Row) -> str:
@@ -82,14 +81,15 @@ def why_not(swept: Swept, row: Row) -> str:
     return "" if swept.reference is not None else "nothing to compare with"
 
 
-def extremes(design: Design, measure: Measure) -> tuple[Effect, ...]:
+def extremes(design: Design, criterion: Criterion) -> tuple[Effect, ...]:
     """Return what each parameter of a grid or sample does from one end of its range to the other."""
-    look = _in_a_sample if design.kind in SAMPLES else _in_a_grid
-    effects = (Effect(p, tuple(look(design, p, measure))) for p in design.parameters)
-    return ranked(effect for effect in effects if effect.changes)
+    if design.kind in SAMPLES:
+        return ranked(_in_a_sample(design, criterion))
+    effects = (Effect(p, tuple(_in_a_grid(design, p, criterion))) for p in design.parameters)
+    return ranked(effect for effect in effects if effect.moves)
 
 
-def _in_a_grid(design: Design, parameter: Parameter, measure: Measure) -> Iterator[Change]:
+def _in_a_grid(design: Design, parameter: Parameter, criterion: Criterion) -> Iterator[Move]:
     """Yield the middle of the differences of cases that are alike but for this parameter.
 
     It counts as sure where more than half of them are sure and of its sign.
@@ -101,9 +101,9 @@ def _in_a_grid(design: Design, parameter: Parameter, measure: Measure) -> Iterat
     ends = _ends(design, parameter)
     for first, other in zip(ends[:1] * len(ends), ends[1:], strict=False):
         pairs = [(rows[first], rows[other]) for rows in alike.values() if first in rows and other in rows]
-        found = [d for before, now in pairs if (d := difference(measure, before, now)) is not None]
+        found = [d for before, now in pairs if (d := difference(criterion, before, now)) is not None]
         label = f"{wording.value(parameter, first)} \u2192 {wording.value(parameter, other)}"
-        yield Change(label, _middle_of(found), "" if found else "no pair of plans", len(found))
+        yield Move(label, _middle_of(found), "" if found else "no pair of plans", len(found))
 
 
 def _ends(design: Design, parameter: Parameter) -> list[Value | None]:
@@ -122,51 +122,51 @@ def _middle_of(found: Sequence[Difference]) -> Difference | None:
     return Difference(change, sure > len(found) / 2)
 
 
-def _in_a_sample(design: Design, parameter: Parameter, measure: Measure) -> Iterator[Change]:
+def _in_a_sample(design: Design, criterion: Criterion) -> Iterator[Effect]:
     """Yield by how much the middle of the cases at each end differs from the middle of all.
 
     The middle is the median: half of the cases cost less. It lies between the median of what is proven at least and
     the median of what the plans cost, so the same test tells whether a difference is more than the proofs leave open.
-    The other parameters change too, so it must also be more than chance would bring about (rank-sum test).
+    The other parameters change too, so it must also be more than chance would bring about.
     """
-    for label, rows in groups(design, parameter):
-        found = _middle_difference(measure, design.rows, rows)
-        if found is not None and found.sure and not beyond_chance(measure, design.rows, rows):
+    rows = drawn_apart(design)
+    parts = [(p, label, part) for p in design.parameters for label, part in groups(rows, p)]
+    real = beyond([_by_chance(criterion, rows, part) for _, _, part in parts])
+    moves: dict[Parameter, list[Move]] = {}
+    for (parameter, label, part), certain in zip(parts, real, strict=True):
+        found = _middle_difference(criterion, rows, part)
+        if found is not None and found.sure and not certain:
             found = Difference(found.change, False)
-        cases = sum(span(measure, row) is not None for row in rows)
-        yield Change(label, found, "" if found else "no plan", cases)
+        cases = sum(span(criterion, row) is not None for row in part)
+        moves.setdefault(parameter, []).append(Move(label, found, "" if found else "no plan", cases))
+    return (Effect(parameter, tuple(few)) for parameter, few in moves.items())
 
 
-def beyond_chance(measure: Measure, all_rows: Sequence[Row], rows: Sequence[Row]) -> bool:
-    """Whether some rows of a sample differ from the others by more than chance would bring about (rank-sum test)."""
-    from scipy.stats import mannwhitneyu
-
+def _by_chance(criterion: Criterion, all_rows: Sequence[Row], rows: Sequence[Row]) -> float:
+    """Return how likely chance makes some rows differ as much from the others."""
     inside = {row.index for row in rows}
     here, there = (
-        [found.value for row in all_rows if (row.index in inside) == part and (found := span(measure, row))]
+        [found.value for row in all_rows if (row.index in inside) == part and (found := span(criterion, row))]
         for part in (True, False)
     )
-    return bool(here and there and mannwhitneyu(here, there).pvalue < CHANCE)
+    return rank_sum(here, there)
 
 
-def _middle_difference(measure: Measure, all_rows: Sequence[Row], rows: Sequence[Row]) -> Difference | None:
-    whole, part = _middle(measure, all_rows), _middle(measure, rows)
+def _middle_difference(criterion: Criterion, all_rows: Sequence[Row], rows: Sequence[Row]) -> Difference | None:
+    whole, part = _middle(criterion, all_rows), _middle(criterion, rows)
     if whole is None or part is None:
         return None
-    found = differ(whole, part)
-    if measure.proven or found.change == 0:
-        return found
     costs = _middle(TOTAL, all_rows), _middle(TOTAL, rows)
-    return Difference(found.change, differ(costs[0], costs[1]).significant if costs[0] and costs[1] else None)
+    return judged(criterion, whole, part, differ(costs[0], costs[1]) if costs[0] and costs[1] else None)
 
 
-def groups(design: Design, parameter: Parameter) -> list[tuple[str, list[Row]]]:
+def groups(rows: Sequence[Row], parameter: Parameter) -> list[tuple[str, list[Row]]]:
     """Return the rows with each of a few values of a parameter, else its lowest and its highest fifth."""
     by_value: dict[Value | None, list[Row]] = {}
-    for row in design.rows:
+    for row in rows:
         by_value.setdefault(row.values[parameter.number], []).append(row)
     if len(by_value) > FEW_VALUES and figures(by_value):
-        return _fifths(design.rows, parameter)
+        return _fifths(rows, parameter)
     chosen = in_order(by_value)
     return [(wording.value(parameter, v), by_value[v]) for v in chosen[:FEW_VALUES]]
 
@@ -190,9 +190,10 @@ def _fifths(rows: Sequence[Row], parameter: Parameter) -> list[tuple[str, list[R
     ]
 
 
-def _middle(measure: Measure, rows: Sequence[Row]) -> Span | None:
-    spans = [found for row in rows if (found := span(measure, row)) is not None]
+def _middle(criterion: Criterion, rows: Sequence[Row]) -> Span | None:
+    """Return the median, and how far the median of the least that is proven lies below it."""
+    spans = [found for row in rows if (found := span(criterion, row)) is not None]
     if not spans:
         return None
-    least = [found.least for found in spans if found.least is not None]
-    return Span(median(s.value for s in spans), median(least) if len(least) == len(spans) else None)
+    value, known = median(s.value for s in spans), [s.value - s.open for s in spans if s.open is not None]
+    return Span(value, value - median(known) if len(known) == len(spans) else None)

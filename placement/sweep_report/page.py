@@ -1,4 +1,4 @@
-"""Compose the page: sections from the sweep, still charts for each measure, and the table of all cases."""
+"""Compose the page: sections from the sweep, still charts for each criterion, and the table of all cases."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,12 @@ from markupsafe import Markup
 from placement.charts import theme
 from placement.charts.drawing import Drawing
 from placement.charts.siting_map import NOTICE
-from placement.map.fields import typed
-from placement.map.summary import Summary
 from placement.map.text import script_json
 from placement.map.words import money
 from placement.report import paper
 from placement.report.words import real_euros, upper
 from placement.sweep_report.blocks import Section
-from placement.sweep_report.measures import measures
+from placement.sweep_report.criteria import criteria
 from placement.sweep_report.parts import cases, endings, grids, indices, made, named, samples, single, sites
 from placement.sweep_report.parts.brief import brief, cautions
 from placement.sweep_report.swept import Swept
@@ -40,17 +38,17 @@ def page(swept: Swept, drawing: Drawing) -> str:
         sections = tuple(_drawn(swept, drawing))
     script = paper.text("report.js") + paper.text("cases.js", PACKAGE)
     rows = script_json(cases.payload(swept))
-    summary = typed(Summary, dict(swept.base_summary), "result of the unchanged case")
     return (
         paper.templates(drawing, PACKAGE)
         .get_template("sweep.html.j2")
         .render(
             case=swept.case,
-            money=money(summary) or f"{upper(real_euros(summary))}, discounted to the case's base year.",
+            money=money(swept.base_summary)
+            or f"{upper(real_euros(swept.base_summary))}, discounted to the case's base year.",
             notice=NOTICE,
             brief=brief(swept),
             cautions=cautions(swept),
-            measures=measures(swept),
+            criteria=criteria(swept),
             sections=sections,
             count=len(swept.rows),
             style=paper.style(paper.text("sweep.css", PACKAGE)),

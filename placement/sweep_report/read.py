@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from placement.map.fields import typed
+from placement.map.summary import Summary
 from placement.map.text import clean
 from placement.read.findings import Finding
 from placement.read.folders import display
-from placement.sweep_report.records import DesignRecord, SiteRecord, SweepRecord
-from placement.sweep_report.results import LCOC, Columns, read_results
+from placement.sweep_report.records import DesignRecord, SiteRecord, StoredResult, SweepRecord
+from placement.sweep_report.results import LCOC_SOLD, Columns, read_results
 from placement.sweep_report.swept import Design, Parameter, Places, Row, Swept, Value
-from placement.sweep_report.trouble import RUN_AGAIN, NoSweep, refused
+from placement.sweep_report.trouble import RUN_AGAIN, SOLVE_AGAIN, NoSweep, refused
 
 MANIFEST = "sweep.json"
 SITES = "sites.csv"
@@ -84,7 +85,7 @@ def _same_cases(path: Path, columns: Columns, record: SweepRecord) -> None:
 def _rows(columns: Columns, parameters: tuple[str, ...]) -> list[Row]:
     values = list(zip(*([_value(cell) for cell in columns[name]] for name in parameters), strict=True))
     base_has_plan = columns["objective_eur"][0] is not None
-    lcoc = next((columns[name] for name in LCOC if name in columns), None)
+    lcoc = columns.get(LCOC_SOLD)
     return [
         Row(
             index=i,
@@ -96,7 +97,7 @@ def _rows(columns: Columns, parameters: tuple[str, ...]) -> list[Row]:
             bound_eur=columns["bound_eur"][i],
             siting_cost_eur=columns["siting_cost_eur"][i],
             it_mw=columns["it_mw"][i],
-            lcoc_eur_per_h100eh=lcoc[i] if lcoc else None,
+            lcoc_sold_eur_per_h100eh=lcoc[i] if lcoc else None,
             seconds=columns["seconds"][i],
             sites=tuple(clean(site) for site in (columns["sites"][i] or "").split(";") if site),
             key=columns["key"][i] or "",
@@ -172,12 +173,20 @@ def _places(record: SweepRecord) -> Places:
     return Places(sites)
 
 
-def _base_summary(record: SweepRecord) -> Mapping[str, Any]:
+def _base_summary(record: SweepRecord) -> Summary:
     """Return the summary of the unchanged case, for the years behind its euros; what is gone is not told."""
     path = Path(record.store) / record.cases[0].key / "result.json"
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    summary = found.get("summary") if isinstance(found, dict) else None
-    return summary if isinstance(summary, dict) else {}
+        content = path.read_bytes()
+    except (OSError, ValueError):  # gone, out of reach, or a name that this system cannot have
+        return Summary()
+    try:
+        found = json.loads(content)
+    except ValueError as error:
+        raise NoSweep(f"{display(path)}: not valid JSON ({error}). {SOLVE_AGAIN}") from error
+    if not isinstance(found, dict):
+        raise NoSweep(f"{display(path)}: found {type(found).__name__}, expected a JSON object. {SOLVE_AGAIN}")
+    try:
+        return typed(StoredResult, found, display(path)).summary
+    except ValueError as error:
+        raise NoSweep(str(error).replace("Solve the case again.", SOLVE_AGAIN)) from error

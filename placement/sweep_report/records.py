@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from placement.map.fields import AsList, AsObject, Number, Record, Text
+from placement.map.summary import Summary
 
 Operator = Literal["set", "factor", "amount"]
 Kind = Literal["grid", "one_at_a_time", "latin_hypercube", "sobol", "saltelli", "morris", "cases"]
@@ -49,6 +50,12 @@ class SweepRecord(Record):
     parameters: Annotated[tuple[str, ...], AsList] = ()
     cases: Annotated[tuple[CaseRecord, ...], AsList] = ()
     designs: Annotated[tuple[DesignRecord, ...], AsList] = ()
+
+
+class StoredResult(Record):
+    """What the store keeps of a case, as far as the page shows it."""
+
+    summary: Annotated[Summary, AsObject] = Summary()
 
 
 class SiteRecord(Record):

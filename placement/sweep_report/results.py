@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from placement.account.difference import ROUNDING
 from placement.read.findings import Finding, shown
 from placement.read.folders import display
 from placement.sweep_report.swept import PLAN, WITHOUT
@@ -18,12 +19,11 @@ FILES = ("results.parquet", "results.csv")
 NUMBERS = ("objective_eur", "bound_eur", "gap", "siting_cost_eur", "siting_gap", "difference_eur", "it_mw", "seconds")
 TEXTS = ("name", "status", "reason", "sites", "key")
 FLAGS = ("significant",)
-LCOC = ("lcoc_sold_eur_per_h100eh", "lcoc_installed_eur_per_h100eh")
-"""Figures that a newer version may write."""
+LCOC_SOLD = "lcoc_sold_eur_per_h100eh"
+LCOC = (LCOC_SOLD, "lcoc_installed_eur_per_h100eh")
+"""Figures that an older version did not write."""
 NEEDED = (*TEXTS, *NUMBERS, *FLAGS)
 STATUSES = (*PLAN, *WITHOUT)
-TOLERANCE = 1e-9
-"""Of a bound above its objective, relative: rounding."""
 
 
 def read_results(folder: Path, parameters: tuple[str, ...]) -> tuple[Path, Columns]:
@@ -132,7 +132,7 @@ def _contradictions(path: Path, columns: Columns) -> Iterator[Finding]:
             yield _finding(path, row, "siting_cost_eur", "an empty cell", f"a number, for the status is {status}")
         if status in WITHOUT and objective is not None:
             yield _finding(path, row, "objective_eur", _told(objective), f"an empty cell, for the status is {status}")
-        if objective is not None and bound is not None and bound > objective + TOLERANCE * abs(objective):
+        if objective is not None and bound is not None and bound > objective + ROUNDING * abs(objective):
             yield _finding(path, row, "bound_eur", _told(bound), f"at most the objective, {objective:.6g}")
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from placement.account.difference import EURO_YEARS
+from placement.map.summary import Summary
 from placement.sweep_report.records import Kind, Operator, SiteRecord, SweepRecord
 
 Value: TypeAlias = bool | int | float | str
 PLAN = ("optimal", "time_limit", "unproven")
 """Statuses of rows that have a plan."""
 WITHOUT = ("infeasible", "no_plan", "bad_input", "failed", "not_run")
-YEARS = ("currency_year", "base_year")
-"""Parameters that change what a euro is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Row:
     bound_eur: float | None
     siting_cost_eur: float | None
     it_mw: float | None
-    lcoc_eur_per_h100eh: float | None
+    lcoc_sold_eur_per_h100eh: float | None
     seconds: float | None
     sites: tuple[str, ...]
     key: str
@@ -94,13 +94,13 @@ class Swept:
     places: Places
     columns: Mapping[str, list[Any]]
     """The table of results as it was read."""
-    base_summary: Mapping[str, Any]
+    base_summary: Summary
     """Summary of the unchanged case's run; empty where its result is not in the store any more."""
 
     @property
     def case(self) -> str:
         """Return the name of the case."""
-        return str(self.base_summary.get("case") or "") or self.record.case_folder.replace("\\", "/").split("/")[-1]
+        return self.base_summary.case or self.record.case_folder.replace("\\", "/").split("/")[-1]
 
     @property
     def base(self) -> Row:
@@ -122,7 +122,7 @@ class Swept:
         """What the others are compared with: the unchanged case, else the first with a plan, in the same euros."""
         if self.base.has_plan:
             return self.base
-        if any(parameter.path in YEARS for parameter in self.parameters):
+        if any(parameter.path in EURO_YEARS for parameter in self.parameters):
             return None
         return next(iter(self.plans), None)
 

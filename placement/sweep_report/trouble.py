@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from placement.read.findings import Finding, collapse
 
 RUN_AGAIN = "Run the same `placement sweep` command again: finished cases are kept, and the results are written anew."
+SOLVE_AGAIN = "Delete this file and run the same `placement sweep` command again: that case is then solved anew."
 MOST = 40
 """Problems that are told one by one."""
 

@@ -1,4 +1,4 @@
-"""The page of a sweep: a measure is chosen, the table of all cases sorts, filters and pages; nothing is too wide."""
+"""The page of a sweep: a criterion is chosen, the table of all cases sorts, filters and pages; nothing is too wide."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from tests.browser.visit import Visit
 from tests.placement.sweep_report.made_sweeps import SCALE, Made, sampled, whole
 
 WIDTHS = (1400, 800, 390)
-STILL = ".measures { position: static !important; }"
+STILL = ".criteria { position: static !important; }"
 LEGIBLE = 4.5
 """Least contrast of text (WCAG 2, level AA)."""
 BAD = "</script><script>console.log('ran')</script><img src=x onerror=console.log('ran')>\"' {{ 7*7 }} \u202etxt"
@@ -60,10 +60,10 @@ def test_layout(name: str, width: int, open_page: Open, artefacts: Path, request
     assert visit.probe("overlapping") == []
 
 
-def test_a_measure_is_chosen_by_key(open_page: Open, page: Path) -> None:
+def test_a_criterion_is_chosen_by_key(open_page: Open, page: Path) -> None:
     visit = open_page(page)
     shown = "() => [...document.querySelectorAll('figure')].filter((one) => one.checkVisibility()).map((one) => one.id)"
-    visit.page.locator("#measure-siting").focus()
+    visit.page.locator("#criterion-siting").focus()
     siting = visit.page.evaluate(shown)
     visit.press("ArrowRight")
     total = visit.page.evaluate(shown)
@@ -142,7 +142,7 @@ def test_every_control_is_reached_by_key(open_page: Open, page: Path) -> None:
     visit = open_page(page)
     for _ in range(visit.probe("stops") + 10):
         visit.press("Tab")
-    assert [one for one in visit.probe("missed") if "measure-" not in one] == []  # radio buttons are one stop
+    assert [one for one in visit.probe("missed") if "criterion-" not in one] == []  # radio buttons are one stop
     assert visit.probe("dim") == []
 
 
@@ -165,9 +165,9 @@ def test_names_run_nothing(open_page: Open, tmp_path: Path, artefacts: Path) -> 
     visit.page.screenshot(path=artefacts / "hostile-sweep.jpg")
 
 
-def test_paper_shows_the_chosen_measure(open_page: Open, page: Path, artefacts: Path) -> None:
+def test_paper_shows_the_chosen_criterion(open_page: Open, page: Path, artefacts: Path) -> None:
     visit = open_page(page, width=720)
-    visit.page.locator("#measure-total").check()
+    visit.page.locator("#criterion-total").check()
     visit.page.emulate_media(media="print")
     shown = "() => [...document.querySelectorAll('figure')].filter((one) => one.checkVisibility()).map((one) => one.id)"
     found = visit.page.evaluate(shown)
@@ -183,7 +183,7 @@ def test_without_a_script_the_charts_are_there(chromium: object, page: Path) -> 
     context = chromium.browser.new_context(java_script_enabled=False, offline=True)  # type: ignore[attr-defined]
     tab = context.new_page()
     tab.goto(page.as_uri())
-    tab.locator("#measure-power").check()
+    tab.locator("#criterion-power").check()
     assert tab.locator("#one-at-a-time-power").is_visible()
     assert not tab.locator("#one-at-a-time-siting").is_visible()
     assert "The table needs a script" in tab.locator("#all-cases").inner_text()

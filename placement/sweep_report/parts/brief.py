@@ -7,9 +7,10 @@ from placement.charts.keys import cut
 from placement.map import numbers as show
 from placement.report.words import isolated, listed, upper
 from placement.sweep_report import wording
+from placement.sweep_report.chance import drawn_apart
+from placement.sweep_report.criteria import SITING, TOTAL, signed
 from placement.sweep_report.effects import Effect, against, alone, extremes
-from placement.sweep_report.measures import SITING, TOTAL, signed
-from placement.sweep_report.parts import endings, sites
+from placement.sweep_report.parts import endings, indices, sites
 from placement.sweep_report.records import SAMPLES
 from placement.sweep_report.swept import Swept
 
@@ -50,7 +51,8 @@ def _cautions(swept: Swept) -> Iterator[str]:
     if missing := sum(row.status == "not_run" for row in swept.rows):
         yield (
             f"Not finished: {missing:,} of {of} cases {_are(missing)} not solved yet. What follows is drawn from "
-            "the others. The same placement sweep command goes on from there; then write this page again."
+            "the others. Where the sweep runs no more, the same placement sweep command goes on from there; then write "
+            "this page again."
         )
     if failed := sum(row.status == "failed" for row in swept.rows):
         yield f"{failed:,} of {of} cases failed by a fault of the program; that says nothing of their inputs."
@@ -76,9 +78,15 @@ def _moves(swept: Swept) -> Iterator[str]:
         yield _strongest(effects, "changed alone")
         yield _weakest(effects)
         return
-    designs = sorted(swept.of_kind("grid", *SAMPLES), key=lambda design: -len(design.rows))
-    for design in designs[:1]:
-        yield _strongest(extremes(design, SITING), "in the grid" if design.kind == "grid" else "in the largest sample")
+    grids = [(design, len(design.rows)) for design in swept.of_kind("grid")]
+    samples = [(design, len(drawn_apart(design))) for design in swept.of_kind(*SAMPLES)]
+    design, _ = max((*grids, *samples), key=lambda one: one[1], default=(None, 0))
+    if design is None:
+        return
+    if design.kind == "morris":
+        yield from indices.in_words(design, indices.by_column(swept, design)["siting_cost_eur"], SITING)
+        return
+    yield _strongest(extremes(design, SITING), "in the grid" if design.kind == "grid" else "in the largest sample")
 
 
 def _strongest(effects: tuple[Effect, ...], where: str) -> str:
@@ -89,17 +97,17 @@ def _strongest(effects: tuple[Effect, ...], where: str) -> str:
         return f"No parameter {where} moves the siting cost by more than the proofs leave open."
     unit = SITING.unit([first.seeming])
     told = [
-        f"{signed(change.difference.change, unit)} "
-        + (f"at {isolated(change.label)}" if change.row else f"({isolated(change.label)})")
-        for change in first.changes
-        if change.difference and change.difference.sure
+        f"{signed(move.difference.change, unit)} "
+        + (f"at {isolated(move.label)}" if move.row else f"({isolated(move.label)})")
+        for move in first.moves
+        if move.difference and move.difference.sure
     ]
     ends = told[0] if len(told) == 1 else f"{told[0]}, {told[-1]}"
     return f"{upper(isolated(wording.short(first.parameter)))}, {where}, moves the siting cost most: {ends}."
 
 
 def _weakest(effects: tuple[Effect, ...]) -> str:
-    nothing = [effect for effect in effects if effect.size == 0 and any(c.difference for c in effect.changes)]
+    nothing = [effect for effect in effects if effect.size == 0 and any(c.difference for c in effect.moves)]
     if not nothing or len(nothing) == len(effects):
         return ""
     names = [isolated(wording.short(effect.parameter)) for effect in nothing]

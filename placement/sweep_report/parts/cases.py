@@ -5,8 +5,8 @@ from typing import Any
 
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Cases, Section
+from placement.sweep_report.criteria import TOTAL, criteria, fine
 from placement.sweep_report.effects import against
-from placement.sweep_report.measures import TOTAL, fine, measures
 from placement.sweep_report.parts.bars import certainty
 from placement.sweep_report.parts.endings import reason_of
 from placement.sweep_report.swept import Parameter, Swept, figure, figures
@@ -32,7 +32,7 @@ def payload(swept: Swept) -> dict[str, Any]:
     columns = [
         _words("Case", [row.name for row in rows], "name"),
         _words("How it ended", [wording.STATUS[row.status] for row in rows], "status"),
-        *_measures(swept),
+        *_criteria(swept),
         _money("Difference in total cost", [None if d is None else d.change for d in found], signed=True),
         _words("Significant", [certainty(d) for d in found]),
         *({**_parameter(parameter, swept), **AT_SCREEN} for parameter in swept.parameters),
@@ -43,12 +43,12 @@ def payload(swept: Swept) -> dict[str, Any]:
     return {"rows": len(rows), "columns": [column for column in columns if column.get("words") != [""]]}
 
 
-def _measures(swept: Swept) -> list[dict[str, Any]]:
+def _criteria(swept: Swept) -> list[dict[str, Any]]:
     made = []
-    for measure in measures(swept):
-        values = [measure.of(row) for row in swept.rows]
-        unit = fine(values) if measure.proven else measure.unit(values)
-        label = f"{measure.label}, {unit.name}"
+    for criterion in criteria(swept):
+        values = [criterion.of(row) for row in swept.rows]
+        unit = fine(values) if criterion.proof != "none" else criterion.unit(values)
+        label = f"{criterion.label}, {unit.name}"
         made.append(_figures(label, [None if v is None else unit.of(v) for v in values], max(unit.decimals, 1)))
     return made
 

@@ -14,10 +14,10 @@ from placement.charts.keys import Key
 from placement.report.blocks import Chart
 from placement.report.units import Unit
 from placement.sweep_report import wording
-from placement.sweep_report.blocks import Block, Plain, Section, by_measure
-from placement.sweep_report.effects import Change, Effect, against, extremes, why_not
-from placement.sweep_report.measures import Difference, Measure, measures, signed, signed_text
-from placement.sweep_report.parts.bars import NO_PROOF, bars_chart, effects_chart, group, note
+from placement.sweep_report.blocks import Block, Plain, Section, by_criterion
+from placement.sweep_report.criteria import Criterion, Difference, criteria, signed, signed_text
+from placement.sweep_report.effects import Effect, Move, against, extremes, why_not
+from placement.sweep_report.parts.bars import bars_chart, effects_chart, group, no_proof, note
 from placement.sweep_report.parts.single import ends_in_words, has_single
 from placement.sweep_report.swept import Design, Parameter, Row, Swept, Value
 
@@ -43,43 +43,46 @@ def section(swept: Swept) -> Section | None:
 
 def _blocks(swept: Swept, design: Design) -> Iterator[Block]:
     if len(design.parameters) == 1:
-        yield from by_measure(measures(swept), partial(_line, swept, design))
+        yield from by_criterion(criteria(swept), partial(_line, swept, design))
         return
-    yield from by_measure(measures(swept), partial(_pairs, swept, design))
+    yield from by_criterion(criteria(swept), partial(_pairs, swept, design))
 
 
-def _pairs(swept: Swept, design: Design, measure: Measure) -> Iterator[Plain]:
+def _pairs(swept: Swept, design: Design, criterion: Criterion) -> Iterator[Plain]:
     for pair in islice(combinations(design.parameters, 2), MOST_PAIRS):
-        yield from _pair(swept, design, pair, measure)
+        yield from _pair(swept, design, pair, criterion)
     if has_single(swept):
-        yield from _ends(design, measure)
+        yield from _ends(design, criterion)
 
 
-def _ends(design: Design, measure: Measure) -> Iterator[Plain]:
-    heading = f"{measure.label}, {ends_in_words(design)}"
-    chart = effects_chart(measure, extremes(design, measure), f"grid-ends-{measure.key}", heading)
+def _ends(design: Design, criterion: Criterion) -> Iterator[Plain]:
+    heading = f"{criterion.label}, {ends_in_words(design)}"
+    chart = effects_chart(criterion, extremes(design, criterion), f"grid-ends-{criterion.key}", heading)
     if chart is not None:
         yield chart
 
 
-def _line(swept: Swept, design: Design, measure: Measure) -> Iterator[Plain]:
+def _line(swept: Swept, design: Design, criterion: Criterion) -> Iterator[Plain]:
     """Return the values of an only parameter one below the other."""
     parameter = design.parameters[0]
-    changes = tuple(
-        Change(
+    moves = tuple(
+        Move(
             wording.value(parameter, row.values[parameter.number]),
-            against(swept, measure, row),
+            against(swept, criterion, row),
             why_not(swept, row),
             row=row,
         )
         for row in _thinned(design.rows, 2 * MOST_VALUES)
     )
-    if any(change.difference for change in changes):
-        effect = Effect(parameter, changes)
-        unit = measure.unit([effect.seeming])
-        heading = f"{measure.label}, against {wording.reference(swept)}"
+    if any(move.difference for move in moves):
+        effect = Effect(parameter, moves)
+        unit = criterion.unit([effect.seeming])
+        heading = f"{criterion.label}, against {wording.reference(swept)}"
         yield Chart(
-            f"grid-{measure.key}", heading, bars_chart(measure, [group(effect, unit)], unit, heading), note(measure)
+            f"grid-{criterion.key}",
+            heading,
+            bars_chart(criterion, [group(effect, unit)], unit, heading),
+            note(criterion),
         )
 
 
@@ -117,28 +120,28 @@ class _Plane:
         return None if column is None or line is None else (column, line)
 
 
-def _plane(swept: Swept, design: Design, pair: tuple[Parameter, ...], measure: Measure) -> _Plane:
+def _plane(swept: Swept, design: Design, pair: tuple[Parameter, ...], criterion: Criterion) -> _Plane:
     """Lay the parameter with more values across."""
     across, down = sorted(pair, key=lambda p: len(_values(design, p)), reverse=True)
-    found = {row.index: against(swept, measure, row) for row in design.rows}
+    found = {row.index: against(swept, criterion, row) for row in design.rows}
     columns, lines = ({value: i for i, value in enumerate(_values(design, p))} for p in (across, down))
     sizes = [abs(d.change) for d in found.values() if d]
     largest = max((abs(d.change) for d in found.values() if d and d.sure), default=0.0)
-    return _Plane(across, down, columns, lines, found, measure.unit(sizes), largest)
+    return _Plane(across, down, columns, lines, found, criterion.unit(sizes), largest)
 
 
-def _pair(swept: Swept, design: Design, pair: tuple[Parameter, ...], measure: Measure) -> Iterator[Plain]:
+def _pair(swept: Swept, design: Design, pair: tuple[Parameter, ...], criterion: Criterion) -> Iterator[Plain]:
     rest = [parameter for parameter in design.parameters if parameter not in pair]
-    plane = _plane(swept, design, pair, measure)
+    plane = _plane(swept, design, pair, criterion)
     for place, (title, rows) in enumerate(_slices(design, rest)):
         if not any(plane.found[row.index] for row in rows):
             continue
-        heading = f"{measure.label}, difference in {plane.unit.name}{f': {title}' if title else ''}"
-        key = f"grid-{plane.across.number}-{plane.down.number}-{place}-{measure.key}"
-        yield Chart(key, heading, _heat(swept, plane, rows, measure, heading), _note(design, pair, rest, measure))
+        heading = f"{criterion.label}, difference in {plane.unit.name}{f': {title}' if title else ''}"
+        key = f"grid-{plane.across.number}-{plane.down.number}-{place}-{criterion.key}"
+        yield Chart(key, heading, _heat(swept, plane, rows, criterion, heading), _note(design, pair, rest, criterion))
 
 
-def _heat(swept: Swept, plane: _Plane, rows: Sequence[Row], measure: Measure, name: str) -> alt.TopLevelMixin:
+def _heat(swept: Swept, plane: _Plane, rows: Sequence[Row], criterion: Criterion, name: str) -> alt.TopLevelMixin:
     cells = [_cell(swept, row, plane, at) for row in rows if (at := plane.place(row))]
     sides = Sides(
         [wording.value(plane.across, value) for value in plane.columns],
@@ -146,10 +149,10 @@ def _heat(swept: Swept, plane: _Plane, rows: Sequence[Row], measure: Measure, na
         wording.parameter(plane.across),
         wording.parameter(plane.down),
     )
-    return heat(cells, sides, name, _keys(cells, measure))
+    return heat(cells, sides, name, _keys(cells, criterion))
 
 
-def _note(design: Design, pair: Sequence[Parameter], rest: Sequence[Parameter], measure: Measure) -> str:
+def _note(design: Design, pair: Sequence[Parameter], rest: Sequence[Parameter], criterion: Criterion) -> str:
     notes = [
         f"Of {count} values of {wording.short(p)}, {MOST_VALUES} are drawn; the table of all cases has the others."
         for p in pair
@@ -159,7 +162,7 @@ def _note(design: Design, pair: Sequence[Parameter], rest: Sequence[Parameter], 
     if settings > MOST_SLICES:
         others = " and ".join(wording.short(p) for p in rest)
         notes.append(f"Of {settings:,} settings of {others}, {MOST_SLICES} are drawn.")
-    return " ".join([*notes, *([] if measure.proven else [NO_PROOF.format(measure.in_sentence)])])
+    return " ".join([*notes, no_proof(criterion)]).rstrip()
 
 
 def _slices(design: Design, rest: Sequence[Parameter]) -> Iterator[tuple[str, list[Row]]]:
@@ -197,9 +200,9 @@ def _shade(change: float, largest: float) -> theme.Colour:
     return theme.MORE[third] if change > 0 else theme.LESS[2 - third]
 
 
-def _keys(cells: Sequence[Cell], measure: Measure) -> list[Key]:
+def _keys(cells: Sequence[Cell], criterion: Criterion) -> list[Key]:
     colours = {cell.colour for cell in cells}
-    keys = [Key(measure.less, theme.LESS[0])] if colours & set(theme.LESS) else []
-    keys += [Key(measure.more, theme.MORE[2])] if colours & set(theme.MORE) else []
+    keys = [Key(criterion.less, theme.LESS[0])] if colours & set(theme.LESS) else []
+    keys += [Key(criterion.more, theme.MORE[2])] if colours & set(theme.MORE) else []
     keys += [Key("not significant", None)] if any(cell.kind == "open" for cell in cells) else []
     return [*keys, Key("no figure", theme.ALIKE)] if theme.ALIKE in colours else keys

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Literal
 
 from placement.charts import theme
 from placement.charts.tornado import Bar, Group, Look, tornado
@@ -11,16 +12,18 @@ from placement.map import numbers as show
 from placement.map.text import clean
 from placement.report.blocks import Chart, Table, Text, number, word
 from placement.report.words import isolated
+from placement.sweep.estimators import TWO_SIDED
 from placement.sweep_report import wording
-from placement.sweep_report.blocks import Block, ByMeasure, Plain, Section
-from placement.sweep_report.measures import SITING, TOTAL, Measure
+from placement.sweep_report.blocks import Block, ByCriterion, Plain, Section
+from placement.sweep_report.chance import CHANCE
+from placement.sweep_report.criteria import SITING, TOTAL, Criterion
 from placement.sweep_report.records import SAMPLES
 from placement.sweep_report.swept import Design, Parameter, Swept
 
 if TYPE_CHECKING:
     from placement.sweep.sensitivity import Index
 
-COLUMNS: Mapping[str, Measure] = {"siting_cost_eur": SITING, "objective_eur": TOTAL}
+COLUMNS: Mapping[str, Criterion] = {"siting_cost_eur": SITING, "objective_eur": TOTAL}
 NAMES = {
     "S1": "alone (S1)",
     "ST": "in all (ST)",
@@ -29,6 +32,10 @@ NAMES = {
 }
 SHORT = {"S1": "alone", "ST": "in all", "mu_star": "mean effect", "sigma": "spread"}
 EUROS = ("mu_star", "sigma")
+CONVENTION = (
+    "By gaps alone: no proof bounds the siting cost by itself, so what the proofs of the total cost leave open is "
+    "taken for it, by convention."
+)
 LOOK = Look(("", "more than chance and the proofs leave open"), (theme.SITING, theme.SITING), "perhaps none")
 
 
@@ -52,7 +59,7 @@ def _blocks(swept: Swept, design: Design, place: int) -> Iterator[Block]:
         (COLUMNS[column].key, tuple(_of(design, few, COLUMNS[column], place))) for column, few in found.items()
     )
     others = Text((f"{wording.DESIGN[design.kind]}: indices are computed for siting cost and total cost.",))
-    yield ByMeasure((*items, ("lcoc", (others,)), ("power", (others,))))
+    yield ByCriterion((*items, ("lcoc", (others,)), ("power", (others,))))
 
 
 def by_column(swept: Swept, design: Design) -> dict[str, list[Index]]:
@@ -70,16 +77,21 @@ def by_column(swept: Swept, design: Design) -> dict[str, list[Index]]:
 def strongest(design: Design, few: Sequence[Index]) -> tuple[Parameter, Index] | None:
     """Return the parameter with the largest sure index, the total one where there is."""
     leading = next((m for m in ("ST", "S1", "mu_star") if any(i.measure == m for i in few)), None)
-    sure = [i for i in few if i.measure == leading and certain(i)]
+    sure = [i for i in few if i.measure == leading and certain(design, i)]
     best = max(sure, key=lambda i: i.value or 0.0, default=None)
     return None if best is None else (_parameters(design)[best.parameter], best)
 
 
-def certain(index: Index) -> bool:
-    """Whether an index is surely above what chance and the gaps of the solver could make of it."""
+def certain(design: Design, index: Index) -> bool:
+    """Whether an index is surely above what chance and the gaps of the solver could make of it.
+
+    The interval of 95 % is of one index alone: it is widened, so that chance makes one of all parameters' sure in no
+    more than CHANCE of the samples.
+    """
     if index.value is None or index.noise is None:
         return False
-    return index.value - (index.confidence or 0.0) > 0 and index.value > index.noise
+    wider = NormalDist().inv_cdf(1 - CHANCE / (2 * len(design.parameters))) / TWO_SIDED
+    return index.value > wider * (index.confidence or 0.0) and index.value > index.noise
 
 
 def _parameters(design: Design) -> dict[str, Parameter]:
@@ -87,35 +99,38 @@ def _parameters(design: Design) -> dict[str, Parameter]:
     return dict(zip(columns, design.parameters, strict=True))
 
 
-def _of(design: Design, few: Sequence[Index], measure: Measure, place: int) -> Iterator[Plain]:
+def _of(design: Design, few: Sequence[Index], criterion: Criterion, place: int) -> Iterator[Plain]:
+    yield Text(in_words(design, few, criterion))
     known = [index for index in few if index.value is not None]
-    why_not = list(dict.fromkeys(index.reason for index in few if index.value is None and index.reason))
-    if not known:
-        reasons = tuple(
-            f"{wording.DESIGN[design.kind]}: no indices of the {measure.label.lower()}. {clean(r)}" for r in why_not
-        )
-        yield Text(reasons)
-        return
-    yield Text((_sentence(design, few, measure), *(clean(reason) for reason in why_not)))
-    yield _chart(design, known, measure, place)
-    yield _table(design, few, measure)
+    if known:
+        yield _chart(design, known, criterion, place)
+        yield _table(design, few, criterion)
 
 
-def _sentence(design: Design, few: Sequence[Index], measure: Measure) -> str:
+def in_words(design: Design, few: Sequence[Index], criterion: Criterion) -> tuple[str, ...]:
+    """Return what the indices of a cost say, or why there are none."""
+    why_not = [clean(reason) for reason in dict.fromkeys(i.reason for i in few if i.value is None and i.reason)]
+    if all(index.value is None for index in few):
+        nothing = f"{wording.DESIGN[design.kind]}: no indices of the {criterion.label.lower()}."
+        return tuple(f"{nothing} {reason}" for reason in why_not)
+    return (_sentence(design, few, criterion), *why_not)
+
+
+def _sentence(design: Design, few: Sequence[Index], criterion: Criterion) -> str:
     best = strongest(design, few)
     if best is None:
         return (
-            f"No parameter's part in the spread of {measure.in_sentence} is more than chance and the proofs leave "
+            f"No parameter's part in the spread of {criterion.in_sentence} is more than chance and the proofs leave "
             "open: take more samples, or solve with a smaller gap."
         )
     parameter, index = best
     name = isolated(wording.short(parameter))
     if index.measure in EUROS:
         euros = show.euros(index.value)
-        return f"Over its interval, {name} moves {measure.in_sentence} most: by {euros} on average{_within(index)}."
+        return f"Over its interval, {name} moves {criterion.in_sentence} most: by {euros} on average{_within(index)}."
     part = {"ST": "alone and together with others", "S1": "alone"}[index.measure]
     share = show.share(min(1.0, index.value or 0.0))
-    return f"About {share} of the spread of {measure.in_sentence} comes from {name}, {part}{_within(index)}."
+    return f"About {share} of the spread of {criterion.in_sentence} comes from {name}, {part}{_within(index)}."
 
 
 def _within(index: Index) -> str:
@@ -137,34 +152,35 @@ def _text(index: Index) -> str:
     return show.plain(100 * index.value, "%")
 
 
-def _chart(design: Design, known: Sequence[Index], measure: Measure, place: int) -> Chart:
+def _chart(design: Design, known: Sequence[Index], criterion: Criterion, place: int) -> Chart:
     parameters = _parameters(design)
-    unit = measure.unit([index.value for index in known]) if known[0].measure in EUROS else None
+    unit = criterion.unit([index.value for index in known]) if known[0].measure in EUROS else None
     groups = []
     leading = max(known, key=lambda i: ("sigma", "S1", "ST", "mu_star").index(i.measure)).measure
     order = sorted((i for i in known if i.measure == leading), key=lambda i: -(i.value or 0.0))
     for first in order:
-        bars = [_bar(i, unit.size if unit else 0.01) for i in known if i.parameter == first.parameter]
+        bars = [_bar(design, i, unit.size if unit else 0.01) for i in known if i.parameter == first.parameter]
         groups.append(Group(wording.parameter(parameters[first.parameter]), tuple(bars)))
     axis = f"Effect over the interval, {unit.name}" if unit else "Share of the spread (variance), %"
-    heading = f"{measure.label}, {wording.DESIGN[design.kind]}"
+    heading = f"{criterion.label}, {wording.DESIGN[design.kind]}"
     note = (
-        "Thin line: where the index lies with 95 % confidence. Hollow: it may be chance, or what the proofs leave open."
+        "Thin line: where the index alone lies with 95 % confidence. Hollow: among so many it may be chance, or it may "
+        "be what the proofs leave open."
     )
-    return Chart(f"indices-{place}-{measure.key}", heading, tornado(groups, axis, f"{heading}, {axis}", LOOK), note)
+    return Chart(f"indices-{place}-{criterion.key}", heading, tornado(groups, axis, f"{heading}, {axis}", LOOK), note)
 
 
-def _bar(index: Index, size: float) -> Bar:
+def _bar(design: Design, index: Index, size: float) -> Bar:
     value = (index.value or 0.0) / size
     half = (index.confidence or 0.0) / size
     text = _text(index)
-    sure = "sure" if certain(index) else "open"
+    sure: Literal["sure", "open"] = "sure" if certain(design, index) else "open"
     says = f"{NAMES[index.measure]}: {text}{'' if sure == 'sure' else ', perhaps none'}"
     within = (value - half, value + half) if half else None
-    return Bar(SHORT[index.measure], value, text, says, "sure" if certain(index) else "open", within)
+    return Bar(SHORT[index.measure], value, text, says, sure, within)
 
 
-def _table(design: Design, few: Sequence[Index], measure: Measure) -> Table:
+def _table(design: Design, few: Sequence[Index], criterion: Criterion) -> Table:
     parameters = _parameters(design)
     rows = tuple(
         (
@@ -173,7 +189,7 @@ def _table(design: Design, few: Sequence[Index], measure: Measure) -> Table:
             number(index.value, _text(index)),
             number(index.confidence, f"\u00b1{_size(index, index.confidence)}" if index.confidence is not None else ""),
             number(index.noise, _size(index, index.noise) if index.noise is not None else ""),
-            word("yes" if certain(index) else "perhaps none" if index.value is not None else clean(index.reason)),
+            word(_verdict(design, index)),
         )
         for index in few
     )
@@ -182,9 +198,17 @@ def _table(design: Design, few: Sequence[Index], measure: Measure) -> Table:
     note = f"{method[:1].upper()}{method[1:]}, from {wording.cases(used)}" + (
         f"; {left:,} left out, for they have no plan, or mean nothing without one that has none." if left else "."
     )
+    if criterion.proof == "shared":
+        note = f"{note} {CONVENTION}"
     head = ("Parameter", "Index", "Value", "95 %", "By gaps alone", "Sure")
-    heading = f"Sensitivity of the {measure.label.lower()}: {wording.DESIGN[design.kind]}"
+    heading = f"Sensitivity of the {criterion.label.lower()}: {wording.DESIGN[design.kind]}"
     return Table(heading, head, rows, note, words=(0, 1, 5), wide=False, tall=True)
+
+
+def _verdict(design: Design, index: Index) -> str:
+    if index.value is None:
+        return clean(index.reason)
+    return "yes" if certain(design, index) else "perhaps none"
 
 
 def _size(index: Index, value: float) -> str:

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from placement.account.difference import ROUNDING
 from placement.charts import theme
 from placement.charts.keys import Key
 from placement.charts.parallel import Axis, Line, parallel
 from placement.report.blocks import Chart, Text
 from placement.report.units import Unit
 from placement.sweep_report import wording
-from placement.sweep_report.blocks import Block, Plain, Section, by_measure
+from placement.sweep_report.blocks import Block, Plain, Section, by_criterion
+from placement.sweep_report.criteria import TOTAL, Criterion, criteria, span
 from placement.sweep_report.effects import extremes
-from placement.sweep_report.measures import NOISE, Measure, measures, span
 from placement.sweep_report.parts.bars import effects_chart
 from placement.sweep_report.parts.scale import Scale
 from placement.sweep_report.parts.single import ends_in_words, has_single
@@ -25,8 +26,13 @@ MOST_AXES = 12
 HOW_SPREAD = (
     "Each chart cuts one parameter's range into slices. The black line is the middle case of a slice: half of its "
     "cases lie below. The dark band holds half of them, the pale one eight tenths. Where the black lines rise or "
-    "fall, the parameter moves the figure; where they lie level, the others do."
+    "fall all along, by more than they waver, the parameter moves the figure; where they lie level, the others do."
 )
+OPEN = {
+    "own": "Lines that end less than {0} apart may be equal: the proofs leave up to that much open.",
+    "shared": "No proof bounds {1} by itself; of the total cost the proofs leave up to {0} open.",
+    "none": "No proof bounds {1}; of the total cost the proofs leave up to {0} open.",
+}
 SHADES = (theme.LESS[0], theme.LESS[1], theme.GREY, theme.MORE[1], theme.MORE[2])
 """From the lowest fifth of the range to the highest."""
 
@@ -48,27 +54,27 @@ def _lead(design: Design) -> str:
 
 
 def _blocks(swept: Swept, designs: Sequence[Design]) -> Iterator[Block]:
-    yield from by_measure(measures(swept), partial(_all_lines, swept, designs))
+    yield from by_criterion(criteria(swept), partial(_all_lines, swept, designs))
     large = [design for design in designs if len(design.rows) > MOST_LINES]
     if large:
         yield Text((HOW_SPREAD,))
     for design in large:
         place = designs.index(design)
-        yield from by_measure(measures(swept), partial(spreads, design, place), small=True)
+        yield from by_criterion(criteria(swept), partial(spreads, design, place), small=True)
         if has_single(swept):
-            yield from by_measure(measures(swept), partial(_ends, design, place))
+            yield from by_criterion(criteria(swept), partial(_ends, design, place))
 
 
-def _all_lines(swept: Swept, designs: Sequence[Design], measure: Measure) -> Iterator[Plain]:
+def _all_lines(swept: Swept, designs: Sequence[Design], criterion: Criterion) -> Iterator[Plain]:
     for place, design in enumerate(designs):
         if len(design.rows) <= MOST_LINES:
-            yield from _lines(swept, design, place, measure)
+            yield from _lines(swept, design, place, criterion)
 
 
-def _ends(design: Design, place: int, measure: Measure) -> Iterator[Plain]:
-    heading = f"{measure.label}, {ends_in_words(design)}"
+def _ends(design: Design, place: int, criterion: Criterion) -> Iterator[Plain]:
+    heading = f"{criterion.label}, {ends_in_words(design)}"
     chart = effects_chart(
-        measure, extremes(design, measure), f"sample-ends-{place}-{measure.key}", heading, sample=True
+        criterion, extremes(design, criterion), f"sample-ends-{place}-{criterion.key}", heading, sample=True
     )
     if chart is not None:
         yield chart
@@ -76,7 +82,7 @@ def _ends(design: Design, place: int, measure: Measure) -> Iterator[Plain]:
 
 @dataclass(frozen=True)
 class _Range:
-    """The figures of a measure over a sample, in EUR or MW."""
+    """The figures of a criterion over a sample, in EUR or MW."""
 
     unit: Unit
     low: float
@@ -93,46 +99,45 @@ class _Range:
         return tuple((share, self.unit.text(self.low + share * (self.high - self.low))) for share in shares)
 
 
-def _lines(swept: Swept, design: Design, place: int, measure: Measure) -> Iterator[Plain]:
-    figures = [found.value for row in design.rows if (found := span(measure, row)) is not None]
+def _lines(swept: Swept, design: Design, place: int, criterion: Criterion) -> Iterator[Plain]:
+    figures = [found.value for row in design.rows if (found := span(criterion, row)) is not None]
     if not figures:
         return
-    reach = _Range(measure.unit(figures), min(figures), max(figures))
+    reach = _Range(criterion.unit(figures), min(figures), max(figures))
     scales = [Scale.of(parameter, design.rows) for parameter in design.parameters[:MOST_AXES]]
-    lines = [_line(swept, row, measure, reach, scales) for row in design.rows if not row.other_money]
-    axes = [*(scale.axis for scale in scales), Axis(f"{measure.label}, {reach.unit.name}", reach.ticks)]
-    name = f"{measure.label} of {wording.cases(len(lines))} by {len(scales)} parameters"
-    chart = parallel(axes, lines, name, _keys(measure, lines))
+    lines = [_line(swept, row, criterion, reach, scales) for row in design.rows if not row.other_money]
+    axes = [*(scale.axis for scale in scales), Axis(f"{criterion.label}, {reach.unit.name}", reach.ticks)]
+    name = f"{criterion.label} of {wording.cases(len(lines))} by {len(scales)} parameters"
+    chart = parallel(axes, lines, name, _keys(criterion, lines))
     yield Chart(
-        f"lines-{place}-{measure.key}",
-        f"{measure.label}: each of {wording.cases(len(lines))} a line",
+        f"lines-{place}-{criterion.key}",
+        f"{criterion.label}: each of {wording.cases(len(lines))} a line",
         chart,
-        _note(design, measure),
+        _note(design, criterion),
     )
     if has_single(swept):
-        yield from _ends(design, place, measure)
+        yield from _ends(design, place, criterion)
 
 
-def _keys(measure: Measure, lines: Sequence[Line]) -> list[Key]:
-    keys = [Key(f"{measure.less}: lowest fifth", SHADES[0]), Key(f"{measure.more}: highest fifth", SHADES[-1])]
+def _keys(criterion: Criterion, lines: Sequence[Line]) -> list[Key]:
+    keys = [Key(f"{criterion.less}: lowest fifth", SHADES[0]), Key(f"{criterion.more}: highest fifth", SHADES[-1])]
     return [*keys, Key("no plan", None)] if any(line.colour is None for line in lines) else keys
 
 
-def _note(design: Design, measure: Measure) -> str:
+def _note(design: Design, criterion: Criterion) -> str:
     more = len(design.parameters) - MOST_AXES
     notes = [f"{more} more parameters are not drawn."] if more > 0 else []
     left_open = max((row.open_eur for row in design.rows if row.open_eur is not None), default=0.0)
-    if measure.proven and left_open > NOISE * max(abs(measure.of(row) or 0.0) for row in design.rows):
-        euros = measure.unit([left_open]).full(left_open)
-        notes.append(f"Lines that end less than {euros} apart may be equal: the proofs leave up to that much open.")
+    if left_open > ROUNDING * max(abs(TOTAL.of(row) or 0.0) for row in design.rows):
+        notes.append(OPEN[criterion.proof].format(TOTAL.unit([left_open]).full(left_open), criterion.in_sentence))
     if not all(row.has_plan for row in design.rows):
         notes.append("Dotted lines are cases without a plan; they end above the last axis.")
     return " ".join(notes)
 
 
-def _line(swept: Swept, row: Row, measure: Measure, reach: _Range, scales: Sequence[Scale]) -> Line:
+def _line(swept: Swept, row: Row, criterion: Criterion, reach: _Range, scales: Sequence[Scale]) -> Line:
     at = [scale.at(row.values[scale.parameter.number]) for scale in scales]
-    found = span(measure, row)
+    found = span(criterion, row)
     changes = wording.changes(swept.parameters, row.values, 8)
     if found is None:
         return Line((*at, None), None, f"{row.name}: {wording.STATUS[row.status]}; {changes}")

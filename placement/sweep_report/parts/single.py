@@ -6,9 +6,10 @@ from functools import partial
 from placement.report.blocks import Cell, Table, number, word
 from placement.report.units import Unit
 from placement.sweep_report import wording
-from placement.sweep_report.blocks import Block, Plain, Section, by_measure
-from placement.sweep_report.effects import Change, Effect, alone, extremes
-from placement.sweep_report.measures import Measure, measures, signed
+from placement.sweep_report.blocks import Block, Plain, Section, by_criterion
+from placement.sweep_report.chance import drawn_apart
+from placement.sweep_report.criteria import Criterion, criteria, signed
+from placement.sweep_report.effects import Effect, Move, alone, extremes
 from placement.sweep_report.parts.bars import certainty, effects_chart
 from placement.sweep_report.records import SAMPLES
 from placement.sweep_report.swept import Design, Swept
@@ -42,50 +43,51 @@ def _lead(swept: Swept) -> str:
 
 def _blocks(swept: Swept) -> Iterator[Block]:
     if has_single(swept):
-        yield from by_measure(measures(swept), partial(_single, swept))
+        yield from by_criterion(criteria(swept), partial(_single, swept))
         return
     for place, design in enumerate(swept.of_kind("grid", *SAMPLES)):
-        yield from by_measure(measures(swept), partial(_ends, design, place))
+        yield from by_criterion(criteria(swept), partial(_ends, design, place))
 
 
-def _single(swept: Swept, measure: Measure) -> Iterator[Plain]:
-    heading = f"{measure.label}, against {wording.reference(swept)}"
-    effects = alone(swept, measure)
-    chart = effects_chart(measure, effects, f"one-at-a-time-{measure.key}", heading)
+def _single(swept: Swept, criterion: Criterion) -> Iterator[Plain]:
+    heading = f"{criterion.label}, against {wording.reference(swept)}"
+    effects = alone(swept, criterion)
+    chart = effects_chart(criterion, effects, f"one-at-a-time-{criterion.key}", heading)
     if chart is not None:
         yield chart
-        yield _table(swept, measure, effects, heading)
+        yield _table(swept, criterion, effects, heading)
 
 
-def _ends(design: Design, place: int, measure: Measure) -> Iterator[Plain]:
-    heading = f"{measure.label}, {ends_in_words(design)}"
-    effects = extremes(design, measure)
-    chart = effects_chart(measure, effects, f"ends-{place}-{measure.key}", heading, sample=design.kind in SAMPLES)
+def _ends(design: Design, place: int, criterion: Criterion) -> Iterator[Plain]:
+    heading = f"{criterion.label}, {ends_in_words(design)}"
+    effects = extremes(design, criterion)
+    chart = effects_chart(criterion, effects, f"ends-{place}-{criterion.key}", heading, sample=design.kind in SAMPLES)
     if chart is not None:
         yield chart
-        yield _table_of_ends(measure, effects, heading)
+        yield _table_of_ends(criterion, effects, heading)
 
 
 def ends_in_words(design: Design) -> str:
     """Return what the ends of a range are compared with."""
     if design.kind in SAMPLES:
-        kind = wording.DESIGN[design.kind]
-        return f"{kind}: the ends of each range against the middle of {wording.cases(len(design.rows))}"
+        kind, cases = wording.DESIGN[design.kind], wording.cases(len(drawn_apart(design)))
+        drawn = f"{cases}, the first and the last of each block" if design.kind == "saltelli" else cases
+        return f"{kind}: the ends of each range against the middle of {drawn}"
     return "from one end of the grid to the other"
 
 
-def _table(swept: Swept, measure: Measure, effects: Sequence[Effect], heading: str) -> Table:
-    unit = measure.unit([effect.seeming for effect in effects])
+def _table(swept: Swept, criterion: Criterion, effects: Sequence[Effect], heading: str) -> Table:
+    unit = criterion.unit([effect.seeming for effect in effects])
     rows = tuple(
         (
             word(wording.parameter(effect.parameter)),
-            word(change.label),
-            _difference(change, unit),
-            word(certainty(change.difference)),
-            word(_moved(swept, change)),
+            word(move.label),
+            _difference(move, unit),
+            word(certainty(move.difference)),
+            word(_moved(swept, move)),
         )
         for effect in effects
-        for change in effect.changes
+        for move in effect.moves
     )
     head = ("Parameter", "Value", "Difference", "Significant", "Sites")
     note = (
@@ -94,34 +96,34 @@ def _table(swept: Swept, measure: Measure, effects: Sequence[Effect], heading: s
     return Table(heading, head, rows, note, words=(0, 1, 3, 4), wide=False, tall=True)
 
 
-def _table_of_ends(measure: Measure, effects: Sequence[Effect], heading: str) -> Table:
-    unit = measure.unit([effect.seeming for effect in effects])
+def _table_of_ends(criterion: Criterion, effects: Sequence[Effect], heading: str) -> Table:
+    unit = criterion.unit([effect.seeming for effect in effects])
     rows = tuple(
         (
             word(wording.parameter(effect.parameter)),
-            word(change.label),
-            number(change.cases, f"{change.cases:,}"),
-            _difference(change, unit),
-            word(certainty(change.difference)),
+            word(move.label),
+            number(move.cases, f"{move.cases:,}"),
+            _difference(move, unit),
+            word(certainty(move.difference)),
         )
         for effect in effects
-        for change in effect.changes
+        for move in effect.moves
     )
     head = ("Parameter", "Value", "Cases or pairs", "Difference", "Significant")
     return Table(heading, head, rows, words=(0, 1, 4), wide=False, tall=True)
 
 
-def _difference(change: Change, unit: Unit) -> Cell:
-    if change.difference is None:
-        return word(change.missing)
-    return number(change.difference.change, signed(change.difference.change, unit))
+def _difference(move: Move, unit: Unit) -> Cell:
+    if move.difference is None:
+        return word(move.missing)
+    return number(move.difference.change, signed(move.difference.change, unit))
 
 
-def _moved(swept: Swept, change: Change) -> str:
-    """Return which sites a change opens and closes."""
-    if change.row is None or swept.reference is None or not change.row.has_plan:
+def _moved(swept: Swept, move: Move) -> str:
+    """Return which sites a move opens and closes."""
+    if move.row is None or swept.reference is None or not move.row.has_plan:
         return ""
-    before, now = swept.reference.sites, change.row.sites
+    before, now = swept.reference.sites, move.row.sites
     opened = [f"+{swept.places.name(site)}" for site in now if site not in before]
     closed = [f"\u2212{swept.places.name(site)}" for site in before if site not in now]
     return ", ".join([*opened, *closed]) or SAME_SITES

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from statistics import mean
 
 from placement.charts import theme
 from placement.charts.siting_map import Kind, Place, Sizes, siting_map
@@ -12,11 +10,12 @@ from placement.report.blocks import Cell, Chart, Table, number, word
 from placement.report.units import Unit
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Block, Section
-from placement.sweep_report.effects import beyond_chance
-from placement.sweep_report.measures import SITING, Difference, Span, differ, fine, signed_text, span
+from placement.sweep_report.chance import largest_sample
+from placement.sweep_report.criteria import SITING, Span, fine, signed_text
 from placement.sweep_report.parts.bars import certainty
 from placement.sweep_report.parts.together import together
-from placement.sweep_report.swept import Swept
+from placement.sweep_report.parts.with_site import Means, means
+from placement.sweep_report.swept import Design, Row, Swept
 
 WIDTHS = {"wide": 520, "narrow": 350}
 """Pixels of the map, on a desk and on a phone."""
@@ -27,9 +26,13 @@ KINDS = (
 )
 STEPS = (1.0, 0.25)
 NOTE = (
-    "With it, without it: mean siting cost of such plans. They differ in other inputs too, so the difference goes with "
-    "the site; it is not what the site costs. It is significant where it is more than the proofs leave open, and more "
-    "than chance."
+    "With it, without it: mean siting cost of {plans} of {sample}. They differ in other inputs too, so the difference "
+    "goes with the site; it is not what the site costs. It is significant where it is more than the proofs leave open, "
+    "and more than chance: of 100 samples in which no site mattered, 1 at most would have a yes."
+)
+NO_SAMPLE = (
+    "What plans with and without a site cost is told from random samples (Latin hypercube, Sobol' points, Saltelli's "
+    "design), of which this sweep has none with a plan."
 )
 
 
@@ -88,58 +91,47 @@ def _place(swept: Swept, site: str, share: float) -> Place | None:
     return Place(f"{name} {show.share(share)}", here.lat, here.lon, share, kind, words)
 
 
-@dataclass(frozen=True)
-class _Means:
-    """Mean siting cost of the plans with, and without, a site."""
-
-    inside: Span | None
-    outside: Span | None
-    change: Difference | None
-
-    @classmethod
-    def of(cls, swept: Swept, site: str) -> "_Means":
-        """Compare them; what chance would bring about is no sure difference."""
-        inside, outside = (_mean(swept, site, inside=part) for part in (True, False))
-        change = differ(outside, inside) if inside and outside else None
-        if change and change.sure and not _beyond_chance(swept, site):
-            change = Difference(change.change, False)
-        return cls(inside, outside, change)
-
-
 def _table(swept: Swept, found: Mapping[str, float]) -> Table:
+    """Return the shares, and from the largest sample what plans with and without a site cost."""
+    drawn = largest_sample(swept)
+    compared = means(drawn[1], found) if drawn else {}
+    apart = SITING.unit([one.change.change for one in compared.values() if one.change])
     unit = fine(row.siting_cost_eur for row in swept.comparable)
-    means = {site: _Means.of(swept, site) for site in found}
-    apart = SITING.unit([mean.change.change for mean in means.values() if mean.change])
-    rows = tuple(tuple(_row(swept, site, share, means[site], (unit, apart))) for site, share in found.items())
+    rows = tuple(
+        (*_share(swept, site, share), *_costs(compared.get(site), unit, apart)) for site, share in found.items()
+    )
     costs = (f"With it, {unit.name}", f"Without it, {unit.name}", f"Difference, {apart.name}", "Significant")
-    head = ("Site", "State", "Share of plans", *costs)
-    return Table("How often each site is chosen", head, rows, NOTE, words=(0, 1, 6), wide=False, tall=True)
+    head = ("Site", "State", "Share of plans", *(costs if drawn else ()))
+    words = (0, 1, 6) if drawn else (0, 1)
+    return Table("How often each site is chosen", head, rows, _note(drawn), words=words, wide=False, tall=True)
 
 
-def _row(swept: Swept, site: str, share: float, means: _Means, given: tuple[Unit, Unit]) -> Iterator[Cell]:
-    known, change = swept.places.sites.get(site), means.change
-    yield word(swept.places.name(site))
-    yield word(known.state if known else "")
-    yield number(share, show.share(share))
-    yield _mean_cell(means.inside, given[0])
-    yield _mean_cell(means.outside, given[0])
-    yield number(change.change, signed_text(change.change, given[1])) if change else word("")
-    yield word(certainty(change))
+def _note(drawn: tuple[Design, tuple[Row, ...]] | None) -> str:
+    if drawn is None:
+        return NO_SAMPLE
+    design, rows = drawn
+    blocks = ", the first and the last of each block" if design.kind == "saltelli" else ""
+    plans = f"the {len(rows):,} {'plan' if len(rows) == 1 else 'plans'}"
+    return NOTE.format(plans=plans, sample=f"{wording.DESIGN[design.kind]}{blocks}")
 
 
-def _beyond_chance(swept: Swept, site: str) -> bool:
-    return beyond_chance(SITING, swept.comparable, [row for row in swept.comparable if site in row.sites])
+def _share(swept: Swept, site: str, share: float) -> tuple[Cell, ...]:
+    known = swept.places.sites.get(site)
+    return word(swept.places.name(site)), word(known.state if known else ""), number(share, show.share(share))
 
 
-def _mean_cell(found: Span | None, unit: Unit) -> Cell:
+def _costs(found: Means | None, unit: Unit, apart: Unit) -> tuple[Cell, ...]:
+    """Return what plans with and without a site cost; nothing where there is no sample."""
+    if found is None:
+        return ()
+    change = found.change
+    return (
+        _mean(found.inside, unit),
+        _mean(found.outside, unit),
+        number(change.change, signed_text(change.change, apart)) if change else word(""),
+        word(certainty(change)),
+    )
+
+
+def _mean(found: Span | None, unit: Unit) -> Cell:
     return word("") if found is None else number(found.value, unit.text(found.value))
-
-
-def _mean(swept: Swept, site: str, *, inside: bool) -> Span | None:
-    """Return the mean siting cost of the plans with, or without, a site, and the least that it may be."""
-    rows = [row for row in swept.comparable if (site in row.sites) == inside]
-    spans = [found for row in rows if (found := span(SITING, row)) is not None]
-    if not spans:
-        return None
-    least = [found.least for found in spans if found.least is not None]
-    return Span(mean(found.value for found in spans), mean(least) if len(least) == len(spans) else None)

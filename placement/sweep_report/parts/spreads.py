@@ -1,4 +1,4 @@
-"""How a measure spreads along each parameter of a large sample: small charts, alike in their scale."""
+"""How a criterion spreads along each parameter of a large sample: small charts, alike in their scale."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from placement.report.blocks import Chart
 from placement.report.units import Unit
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Plain
+from placement.sweep_report.criteria import Criterion, span
 from placement.sweep_report.effects import in_order
-from placement.sweep_report.measures import Measure, span
 from placement.sweep_report.swept import Design, Parameter, Row, Value, figure, figures
 
 SLICES = 12
@@ -23,31 +23,31 @@ ENDS = (0.01, 0.99)
 
 @dataclass(frozen=True)
 class _Sample:
-    """Figures of a measure by parameter."""
+    """Figures of a criterion by parameter."""
 
-    measure: Measure
+    criterion: Criterion
     unit: Unit
     rows: Sequence[Row]
     """Those that have a figure."""
 
 
-def spreads(design: Design, place: int, measure: Measure) -> Iterator[Plain]:
+def spreads(design: Design, place: int, criterion: Criterion) -> Iterator[Plain]:
     """Yield a chart for each parameter."""
-    rows = [row for row in design.rows if span(measure, row) is not None]
+    rows = [row for row in design.rows if span(criterion, row) is not None]
     if not rows:
         return
-    ordered = _ordered(measure, rows)
-    sample = _Sample(measure, measure.unit(ordered), rows)
+    ordered = _ordered(criterion, rows)
+    sample = _Sample(criterion, criterion.unit(ordered), rows)
     low, high = (sample.unit.of(_share(ordered, end)) for end in ENDS)
     edge = 0.06 * (high - low) or 0.01 * abs(high) or 1.0
     for parameter in design.parameters[:MOST_CHARTS]:
         slices, ticks = _sliced(sample, parameter)
         if len(slices) > 1:
-            heading = f"{measure.label} by {wording.short(parameter)}"
+            heading = f"{criterion.label} by {wording.short(parameter)}"
             chart = spread(
                 slices, ticks, (wording.parameter(parameter), sample.unit.name), (low - edge, high + edge), heading
             )
-            yield Chart(f"spread-{place}-{parameter.number}-{measure.key}", heading, chart)
+            yield Chart(f"spread-{place}-{parameter.number}-{criterion.key}", heading, chart)
 
 
 def _sliced(sample: _Sample, parameter: Parameter) -> tuple[list[Slice], Ticks]:
@@ -86,7 +86,7 @@ def _by_size(sample: _Sample, parameter: Parameter, low: float, high: float) -> 
 
 
 def _slice(sample: _Sample, ends: tuple[float, float], rows: Sequence[Row], where: str) -> Slice:
-    ordered = _ordered(sample.measure, rows)
+    ordered = _ordered(sample.criterion, rows)
     low, quarter, middle, three, high = (_share(ordered, share) for share in SHARES)
     full, of = sample.unit.full, sample.unit.of
     words = f"{where}, {wording.cases(len(rows))}: half of them below {full(middle)}, "
@@ -94,8 +94,8 @@ def _slice(sample: _Sample, ends: tuple[float, float], rows: Sequence[Row], wher
     return Slice(*ends, (of(low), of(quarter), of(middle), of(three), of(high)), words)
 
 
-def _ordered(measure: Measure, rows: Sequence[Row]) -> list[float]:
-    return sorted(found.value for row in rows if (found := span(measure, row)) is not None)
+def _ordered(criterion: Criterion, rows: Sequence[Row]) -> list[float]:
+    return sorted(found.value for row in rows if (found := span(criterion, row)) is not None)
 
 
 def _share(ordered: Sequence[float], share: float) -> float:

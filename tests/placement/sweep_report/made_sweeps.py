@@ -34,6 +34,7 @@ class Made:
         reason: str = "",
         sites: str = "a;b",
         it_mw: float | None = 40.0,
+        lcoc: float | None = None,
         other_euros: bool = False,
     ) -> str:
         """Add a row; ``siting`` None: without a plan."""
@@ -52,6 +53,8 @@ class Made:
                 "gap": None if total is None or gap is None else gap / total,
                 "siting_cost_eur": siting,
                 "siting_gap": None if not siting or gap is None else gap / siting,
+                "lcoc_installed_eur_per_h100eh": None if lcoc is None else 0.8 * lcoc,
+                "lcoc_sold_eur_per_h100eh": lcoc,
                 "difference_eur": total - base if total is not None and base is not None and compared else None,
                 "significant": None,
                 "sites": None if siting is None else sites,

@@ -1,5 +1,6 @@
 """`placement sweep report`: told from a sweep by its first word; refuses in words, and leaves nothing half done."""
 
+import json
 import os
 from pathlib import Path
 
@@ -97,3 +98,14 @@ def test_what_fails_leaves_the_older_page(tmp_path: Path, monkeypatch: pytest.Mo
     assert "No space left on device" in result.stderr
     assert page.read_text(encoding="utf-8") == "older"
     assert not [file for file in folder.iterdir() if file.name.startswith(".")]
+
+
+def test_a_broken_stored_result_is_for_the_user_to_mend(tmp_path: Path) -> None:
+    folder = whole().write(tmp_path / "sweep")
+    key = json.loads((folder / "sweep.json").read_text(encoding="utf-8"))["cases"][0]["key"]
+    (folder / "store" / key).mkdir(parents=True)
+    (folder / "store" / key / "result.json").write_text('{"summary": {"base_year": "then"}}', encoding="utf-8")
+    result = sweep("report", folder)
+    assert result.exit_code == 2
+    assert "summary.base_year: found 'then'" in result.stderr
+    assert not (folder / "report.html").exists()

@@ -1,46 +1,16 @@
 """The page: what a sweep holds is on it, what it has not is not; it asks for nothing, whatever the names are."""
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from placement.sweep_report import draw_sweep_report
 from tests.placement.sweep_report.made_sweeps import PRICE, RATE, SCALE, Made, sampled, whole
+from tests.placement.sweep_report.pages import column, drawn, headings, ids, payload
 
 BAD = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }} \u202e\u2067txt"
 SEEN = "&lt;img src=x onerror=alert(2)&gt;"
-
-
-def drawn(made: Made, folder: Path) -> str:
-    """Write and draw a sweep."""
-    return draw_sweep_report(made.write(folder / "sweep"), folder / "page.html").read_text(encoding="utf-8")
-
-
-def headings(html: str) -> list[str]:
-    """Titles of the sections."""
-    return re.findall(r'<h2 id="[^"]+"><span class="count">\d+</span> ([^<]+)</h2>', html)
-
-
-def payload(html: str) -> dict[str, Any]:
-    """The table of all cases as the page has it."""
-    found = re.search(r'<script type="application/json" id="rows">(.*?)</script>', html, re.DOTALL)
-    assert found
-    content: dict[str, Any] = json.loads(found[1])
-    return content
-
-
-def column(html: str, label: str) -> dict[str, Any]:
-    """A column of that table."""
-    (found,) = [column for column in payload(html)["columns"] if column["label"] == label]
-    return dict(found)
-
-
-def ids(html: str) -> set[str]:
-    """Ids of the charts."""
-    return set(re.findall(r'<figure id="([^"]+)"', html))
 
 
 def test_every_section(html: str) -> None:
@@ -52,13 +22,13 @@ def test_every_section(html: str) -> None:
     assert html.count("Screening result, not a connection offer.") >= 2
 
 
-def test_a_chart_for_each_measure(html: str) -> None:
-    for measure in ("siting", "total", "power"):
-        assert f'id="measure-{measure}"' in html
-        assert {f"one-at-a-time-{measure}", f"named-{measure}", f"lines-0-{measure}"} <= ids(html)
-        assert f"grid-1-0-0-{measure}" in ids(html)
+def test_a_chart_for_each_criterion(html: str) -> None:
+    for criterion in ("siting", "total", "power"):
+        assert f'id="criterion-{criterion}"' in html
+        assert {f"one-at-a-time-{criterion}", f"named-{criterion}", f"lines-0-{criterion}"} <= ids(html)
+        assert f"grid-1-0-0-{criterion}" in ids(html)
     assert {"map-wide", "map-narrow", "together"} <= ids(html)
-    assert 'id="measure-lcoc"' not in html
+    assert 'id="criterion-lcoc"' not in html
 
 
 def test_what_is_no_sure_effect_is_never_shown_as_one(html: str) -> None:
@@ -129,7 +99,7 @@ def test_an_abstract_case(tmp_path: Path) -> None:
     folder = made.write(tmp_path / "sweep", sites="site,name\na,Aachen\nb,Brno\n")
     html = draw_sweep_report(folder, tmp_path / "page.html").read_text(encoding="utf-8")
     assert "map-wide" not in ids(html)
-    assert 'id="measure-power"' not in html
+    assert 'id="criterion-power"' not in html
     assert "Aachen" in html
     assert not re.findall(
         r"\b(?:nan|None(?![.:])|null|undefined)\b", re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
@@ -185,23 +155,21 @@ def test_indices_have_a_chart_or_a_reason(html: str, tmp_path: Path) -> None:
     assert re.search(r"About \d+\s% of the spread of the siting cost comes from demand: scale, alone", other)
 
 
-def test_a_stopped_sweep_is_drawn_as_far_as_it_is(tmp_path: Path) -> None:
+def test_lcoc_where_the_results_have_it(tmp_path: Path) -> None:
+    """It counts as different for sure where the total cost does; the gap is 10 EUR."""
     made = Made((SCALE,))
-    made.add("base")
-    late = [made.without(f"late {i}", {SCALE: i}, "not_run", "The sweep was stopped.") for i in range(3)]
-    made.design("one_at_a_time", (SCALE,), [made.add("one", {SCALE: 0.5}, siting=300.0), *late])
+    made.add("base", lcoc=1.5)
+    names = [
+        made.add("same cost", {SCALE: 1.1}, siting=504.0, lcoc=1.6),
+        made.add("dearer", {SCALE: 1.2}, siting=700.0, lcoc=1.71),
+    ]
+    made.design("one_at_a_time", (SCALE,), names)
     html = drawn(made, tmp_path)
-    assert "Not finished: 3 of 5 cases are not solved yet." in html
-    assert "one-at-a-time-siting" in ids(html)
-
-
-def test_nothing_has_a_plan(tmp_path: Path) -> None:
-    made = Made((SCALE,))
-    made.without("base", {}, "infeasible", "no way")
-    made.design("grid", (SCALE,), [made.without("g", {SCALE: 2}, "infeasible", "no way at all")])
-    html = drawn(made, tmp_path)
-    assert headings(html) == ["Cases without a plan, or stopped early", "All cases", "How this was made"]
-    assert "2 of 2 cases, because no plan can meet the limits." in html
+    assert re.search(r'<label for="criterion-lcoc">LCOC per hour sold</label>', html)
+    assert "1.1: +0.100 EUR/H100e-h, not significant" in html
+    assert "1.2: +0.210 EUR/H100e-h" in html
+    assert "1.2: +0.210 EUR/H100e-h, not significant" not in html
+    assert column(html, "LCOC per hour sold, EUR/H100e-h")["values"] == [1.5, 1.6, 1.71]
 
 
 def test_the_same_sweep_gives_the_same_page(swept_folder: Path, html: str, tmp_path: Path) -> None:
@@ -236,21 +204,3 @@ def test_a_cell_that_may_be_no_difference_is_hollow(tmp_path: Path) -> None:
     assert len(hollow) == 3
     assert all("not significant" in mark for mark in hollow)
     assert "no plan is possible" in "".join(marks)
-
-
-def test_what_goes_with_a_site_by_chance_is_not_significant(tmp_path: Path) -> None:
-    """The means with and without a site differ by more than the gaps, in a sample in which it stands at random."""
-    made = Made((SCALE,))
-    made.add("base")
-    costs = [500.0 + 90 * ((i * 7) % 10) for i in range(20)]
-    names = [
-        made.add(f"s{i}", {SCALE: i}, siting=cost, sites="a;b" if i in (0, 3, 4, 9, 11) else "a")
-        for i, cost in enumerate(costs)
-    ]
-    made.design("latin_hypercube", (SCALE,), names, samples=20, seed=1)
-    html = drawn(made, tmp_path)
-    table = html[html.index("<caption>How often each site is chosen") :]
-    brno = table[table.index("Brno") : table.index("</table>")]
-    assert "<bdi>no</bdi>" in brno
-    (change,) = re.findall(r"<bdi>([+\u2212][\d.,]+)</bdi>", brno)
-    assert abs(float(change.replace("\u2212", "-").replace(",", ""))) > 10

@@ -128,7 +128,7 @@ def test_rows_are_missing(folder: Path) -> None:
 
 def test_a_row_is_cut_off(folder: Path) -> None:
     spoil_csv(folder, lambda lines: lines[2].pop())
-    assert "row 3: found 18 cells, expected 19, as in the header" in refusal(folder)
+    assert "row 3: found 20 cells, expected 21, as in the header" in refusal(folder)
 
 
 def test_a_column_is_missing(folder: Path) -> None:
@@ -179,3 +179,56 @@ def test_a_sweep_of_an_older_version(folder: Path) -> None:
     swept = read_sweep(folder)
     assert not swept.designs
     assert [parameter.operator for parameter in swept.parameters] == ["set", "set", "factor", "amount", "set"]
+
+
+def store(folder: Path, text: str) -> None:
+    """Put a result of the unchanged case into the sweep's store."""
+    key = json.loads((folder / "sweep.json").read_text(encoding="utf-8"))["cases"][0]["key"]
+    path = folder / "store" / key / "result.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_the_stored_result_tells_the_years(folder: Path) -> None:
+    assert read_sweep(folder).base_summary.currency_year is None  # it is gone: that is not told
+    store(folder, json.dumps({"summary": {"case": "North", "currency_year": 2026, "base_year": 2028}}))
+    swept = read_sweep(folder)
+    assert (swept.case, swept.base_summary.currency_year) == ("North", 2026)
+
+
+def test_a_stored_result_without_a_plan(folder: Path) -> None:
+    store(folder, json.dumps({"status": "infeasible", "summary": None}))
+    assert read_sweep(folder).case == "north"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"summary": {"currency_year": "soon"}}', "result.json, summary.currency_year: found 'soon'"),
+        ('{"summary": {"counts": 3}}', "result.json, summary.counts: found 3"),
+        ('{"summary": "all well"}', "result.json, summary: found 'all well'"),
+        ("[]", "result.json: found list, expected a JSON object"),
+        ('{"summary"', "result.json: not valid JSON"),
+    ],
+)
+def test_a_broken_stored_result(folder: Path, text: str, expected: str) -> None:
+    store(folder, text)
+    told = refusal(folder)
+    assert expected in told
+    assert told.endswith(
+        "Delete this file and run the same `placement sweep` command again: that case is then solved anew."
+    )
+
+
+def test_results_of_an_older_version_have_no_lcoc(folder: Path) -> None:
+    table = pq.read_table(folder / "results.parquet")
+    older = table.drop_columns(["lcoc_installed_eur_per_h100eh", "lcoc_sold_eur_per_h100eh"])
+    pq.write_table(older, folder / "results.parquet")
+    assert {row.lcoc_sold_eur_per_h100eh for row in read_sweep(folder).rows} == {None}
+
+
+def test_a_broken_lcoc(folder: Path) -> None:
+    for column in ("lcoc_installed_eur_per_h100eh", "lcoc_sold_eur_per_h100eh"):
+        made = folder.parent / column
+        spoil_csv(whole().write(made / "sweep"), set_cell(3, column, "dear"))
+        assert f"row 3, column {column}: found dear, expected a finite number" in refusal(made / "sweep")
