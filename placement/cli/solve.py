@@ -123,6 +123,7 @@ def solve_checked(
 ) -> Plan:
     """Return the plan; where there is none, the reason becomes an exit code. A solve that loses its crew is stopped."""
     from placement.solve import Infeasible, NoPlanFound, solve_case
+    from placement.solve.answers import WorkersLost
     from placement.solve.curve_cache import CurveCacheTrouble
 
     hire: Hire | None = None
@@ -139,6 +140,8 @@ def solve_checked(
     except NoPlanFound as answer:
         lost = f"{crew.lost}\n" if crew is not None and crew.lost is not None else ""
         raise Refusal(ExitCode.STOPPED, f"{lost}{answer}\nNothing was written.") from answer
+    except WorkersLost as answer:
+        raise Refusal(ExitCode.STOPPED, f"The solve was given up: {answer}.\nNothing was written.") from answer
 
 
 def choose_cache(context: click.Context, folder: Path | None, no_cache: bool) -> str | None:

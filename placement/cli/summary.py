@@ -12,7 +12,7 @@ ENDINGS = {
     "optimal": "solved to the asked gap",
     "time_limit": "stopped by the time limit, with the best plan so far",
     "interrupted": "stopped before its end, with the best plan so far",
-    "unproven": "ended by numerical trouble (see solver.log), with the best plan so far",
+    "unproven": "ended by trouble of the solver or its workers (see solver.log), with the best plan so far",
 }
 
 Columns = Sequence[tuple[str, int, str, Callable[[float], str]]]

@@ -21,3 +21,7 @@ class NoPlanFound(Exception):
 
 class SolverTrouble(Exception):
     """HiGHS ended in a state that is neither an answer nor a limit: a fault of ours."""
+
+
+class WorkersLost(SolverTrouble):
+    """Workers ended over what they were asked, killed or out of memory; who asks again is answered by this process."""

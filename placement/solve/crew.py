@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from placement.cluster.fit import Unfit, other_versions, reason_of, too_many_threads, versions
+from placement.solve.highs_problem import threads_of_process
 from placement.solve.pricers import Found, Job
 from placement.solve.programmes import Key, Programmes
 from placement.solve.progress import Stop
@@ -82,12 +83,14 @@ class Desks:
             return False
         self._counted = now
         threads = self.crew.threads()
+        if not self._begun:
+            self._known |= set(threads)
         gone = [worker for worker in self.rota.workers if worker not in threads]
         for worker in gone:
             self.lose(worker)
         new = [worker for worker in threads if worker not in self.rota.workers and self._may(worker, threads[worker])]
         seated = bool(new) and self._seat(new)
-        late = [worker for worker in new if seated and self._begun and worker not in self._known]
+        late = [worker for worker in new if seated and worker not in self._known]
         self.crew.notes += [f"Worker {worker} came later, and was used." for worker in late]
         self._begun = True
         self._wait(now)
@@ -98,7 +101,9 @@ class Desks:
         self._leave(worker)
         if worker in self.crew.threads():
             self._known.add(worker)
-        elif not self.crew.is_lost():
+            return
+        self._known.discard(worker)
+        if not self.crew.is_lost():
             self.crew.notes.append(f"Worker {worker} was lost; others did its work.")
 
     def refused(self, worker: str) -> bool:
@@ -143,7 +148,7 @@ class Desks:
         """Whether the case could be sent; if not, one of them was lost meanwhile, and the next count knows it."""
         try:
             case = self._client.scatter(self._packed, workers=workers, hash=False)
-        except (OSError, TimeoutError):
+        except (OSError, TimeoutError, KeyError):  # the scheduler looks a worker up that it has no more
             return False
         for worker in workers:
             self._desks[worker] = self._submit(worker, begin, versions(), case)
@@ -175,7 +180,8 @@ def begin(needed: Mapping[str, str], packed: bytes) -> Programmes:
 
 
 def do(programmes: Programmes, job: Job[Found]) -> Found:
-    """On a worker: one job."""
+    """On a worker: one job, with one thread, whatever else the worker has been used for."""
+    threads_of_process(1)
     return job.do(programmes)
 
 

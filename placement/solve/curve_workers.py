@@ -18,7 +18,7 @@ import highspy
 
 from models.case import Case
 from placement.cluster.cores import cores
-from placement.solve.answers import SolverTrouble
+from placement.solve.answers import WorkersLost
 from placement.solve.pricers import Found, InProcess, Job, Pricers
 from placement.solve.programmes import Programmes
 from placement.solve.supply_cut import Option
@@ -59,7 +59,7 @@ class LocalWorkers:
     def answers(self, jobs: Sequence[Job[Found]], look_s: float) -> Generator[tuple[int, Found] | None, None, None]:
         """As they come from all of them; what a killed one had is done by the others.
 
-        Raises SolverTrouble when the last is killed; who goes on asking is then answered by this process.
+        Raises WorkersLost when the last is killed; who goes on asking is then answered by this process.
         """
         if not self._alive:
             yield from self._here.answers(jobs, look_s)
@@ -69,7 +69,7 @@ class LocalWorkers:
             yield from self._round(left, look_s)
             if left and not self._alive:
                 count = len(self._workers)
-                raise SolverTrouble(f"all {count} processes that price supply have ended: killed, or out of memory")
+                raise WorkersLost(f"all {count} processes that price supply have ended: killed, or out of memory")
 
     def _round(self, left: dict[int, Job[Found]], look_s: float) -> Generator[tuple[int, Found] | None, None, None]:
         """Send every job once; those that are answered are left no more."""

@@ -12,7 +12,7 @@ from placement.solve.supply_cut import Option
 from placement.solve.supply_plan import SupplyPlan
 
 PlanStatus = Literal["optimal", "time_limit", "interrupted", "unproven"]
-"""Unproven: numerical trouble ended the solve with a plan, before its gap was what was asked for."""
+"""Unproven: trouble, numerical or with workers, ended the solve with a plan before its gap was what was asked for."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from placement.solve.answers import SolverTrouble
+from placement.solve.answers import SolverTrouble, WorkersLost
 from placement.solve.decided import Decided
 from placement.solve.ending import ending
 from placement.solve.master import Master, Values
@@ -16,6 +16,15 @@ from placement.solve.settle import settle_point
 
 
 def hand_over(search: Search) -> Decided:
+    """Write the plan out, whatever becomes of workers: asked again, this process answers what they were lost over."""
+    while True:
+        try:
+            return _hand_over(search)
+        except WorkersLost as lost:
+            search.log.append(f"This process goes on with the writing-out: {lost}")
+
+
+def _hand_over(search: Search) -> Decided:
     """Settle what is not whole on the master of the plan's sites alone, with every link of service."""
     assert search.best is not None, "a search without a plan has raised"
     small = with_sites(search.case, tuple(search.open_sites(search.best)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import local
 from time import perf_counter
 from typing import Any, Literal
 
@@ -71,7 +72,9 @@ class HighsProblem:
         self.set("output_flag", listens)
         self.set("log_to_console", False)
         self.set("random_seed", seed)
-        self.set("threads", threads_of_process(threads))
+        if not hasattr(_scheduler, "threads"):
+            threads_of_process(threads)
+        self.set("threads", _scheduler.threads)
         _expect_ok(self.highs.passModel(highs_lp(form)), "passing the model")
         if listens:
             self._listen()
@@ -92,6 +95,7 @@ class HighsProblem:
         Raises SolverTrouble where HiGHS has no answer, or where its simplex goes in circles.
         """
         self._stop, self._watch, self._enough = stop, watch, enough
+        self.set("threads", _scheduler.threads)
         self.set("time_limit", self.highs.getRunTime() + time_limit_s if time_limit_s is not None else float("inf"))
         self.set("simplex_iteration_limit", self._circles if self.linear else highspy.kHighsIInf)
         # HiGHS takes this bound for an optimum in a MIP: there `_on_mip` ends the run.
@@ -157,14 +161,19 @@ class HighsProblem:
         event.data_in.user_interrupt = (bound is not None and bound >= self._enough) or self._stop()
 
 
-def threads_of_process(wanted: int | None) -> int:
-    """HiGHS has one scheduler in a process and refuses a second number of threads: the first problem's is for all."""
-    if not _threads:
-        _threads.append(wanted or 0)
-    return _threads[0]
+_scheduler = local()
+"""HiGHS has one scheduler for each thread that calls it, and refuses a run with another number of threads than its."""
 
 
-_threads: list[int] = []
+def threads_of_process(wanted: int | None) -> None:
+    """How many threads every later run has that is called from here, of problems made before too; None: HiGHS chooses.
+
+    A solve says so once, before its first problem: until somebody does, the first problem's number is for all.
+    """
+    threads = wanted or 0
+    if getattr(_scheduler, "threads", threads) != threads:
+        highspy.Highs.resetGlobalScheduler(True)  # of this thread alone, which runs nothing now
+    _scheduler.threads = threads
 
 
 def _finite(value: float | None) -> float | None:

@@ -22,6 +22,11 @@ class Job(Generic[Found]):
     work: Callable[..., Found]
     """A method of `Programmes`."""
     asked: tuple[Any, ...]
+    """What the method is asked: first the (site, cooling, stage)."""
+
+    def __str__(self) -> str:
+        """Which programme, in words."""
+        return "the supply of site {}, cooling {}, stage {}".format(*self.asked[0])
 
     def do(self, programmes: Programmes) -> Found:
         """The answer, from the programmes of this process."""

@@ -1,13 +1,14 @@
 """Dask clusters on loopback, every part a process of its own that a test may kill."""
 
 import json
+import multiprocessing
 import os
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,25 @@ from distributed.security import Security
 
 CHECKOUT = Path(__file__).parents[2]
 """Workers find placement there, wherever the test is."""
+FRESH = multiprocessing.get_context("forkserver")
+"""Processes that share nothing with this one, and need not load again what takes seconds to load."""
+FRESH.set_forkserver_preload(
+    ["pytest", "dask.cli", "distributed.cli.dask_worker", "distributed.cli.dask_scheduler", "placement.sweep.batch"]
+)
+
+
+def run_dask(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    """In a process of its own: the command line of Dask, unheard."""
+    from dask.cli import run_cli
+
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(CHECKOUT)
+    unheard = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(unheard, stream)
+    sys.argv = ["dask", *arguments]
+    run_cli()  # type: ignore[no-untyped-call]
 
 
 def wait_until(enough: Callable[[], bool], seconds: float = 100.0) -> None:
@@ -35,21 +55,21 @@ class Cluster:
     tls: tuple[str, ...] = ()
     """Options for every part."""
     security: Security | None = None
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: list[ForkServerProcess] = field(default_factory=list)
 
     @property
-    def scheduler(self) -> subprocess.Popen[bytes]:
+    def scheduler(self) -> ForkServerProcess:
         """Started first."""
         return self.processes[0]
 
-    def add_worker(self, *arguments: object, nanny: bool = False, threads: int = 1) -> subprocess.Popen[bytes]:
+    def add_worker(self, *arguments: object, nanny: bool = False, threads: int = 1) -> ForkServerProcess:
         """Start one more worker; it is not there yet."""
         own = "--nanny" if nanny else "--no-nanny"
         return self._start("worker", self.address, "--nthreads", threads, own, "--no-dashboard", *arguments)
 
-    def _start(self, *arguments: object) -> subprocess.Popen[bytes]:
-        dask = [sys.executable, "-m", "dask", *map(str, arguments), *self.tls]
-        process = subprocess.Popen(dask, cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    def _start(self, *arguments: object) -> ForkServerProcess:
+        process = FRESH.Process(target=run_dask, args=([*map(str, arguments), *self.tls], dict(os.environ)))
+        process.start()
         self.processes.append(process)
         return process
 
@@ -90,11 +110,11 @@ class Cluster:
         return not [name for name in self.tasks() if "placement" in name or "bytes" in name]
 
 
-def _kill_tree(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
+def _kill_tree(process: ForkServerProcess) -> None:
+    if process.is_alive():
         below = psutil.Process(process.pid).children(recursive=True)
         process.kill()
-        process.wait()
+        process.join()
         for child in below:
             child.kill()
         psutil.wait_procs(below, timeout=60)
@@ -119,3 +139,8 @@ def running(workers: int, tls: tuple[str, ...] = (), security: Security | None =
     finally:
         for process in cluster.processes:
             _kill_tree(process)
+
+
+def end_process(*_asked: object) -> None:
+    """What a worker does where the system runs out of memory."""
+    os._exit(1)

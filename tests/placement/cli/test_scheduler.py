@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,11 @@ from distributed import Future
 from distributed.security import Security
 
 from placement.cli.progress import PlainLines
-from placement.solve import crew
+from placement.solve import crew, curve_cluster
 from placement.solve.crew import Desks
 from placement.solve.pricers import Job
 from placement.solve.progress import Progress
-from tests.placement.clusters import Cluster, running, wait_until
+from tests.placement.clusters import Cluster, end_process, running, wait_until
 
 RunCommand = Callable[..., Result]
 NO_KEYS = ("--tls-ca", __file__, "--tls-cert", __file__, "--tls-key", __file__)
@@ -86,7 +87,12 @@ def test_a_scheduler_without_workers(run_command: RunCommand, monkeypatch: pytes
 def test_unfit_workers_are_refused_by_name(run_command: RunCommand, tmp_path: Path) -> None:
     other, absent = tmp_path / "other.py", tmp_path / "absent.py"
     other.write_text("import placement.cluster.fit as f\nf.__version__ = '0.0.1'\n", encoding="utf-8")
-    absent.write_text("import sys\nsys.modules['placement'] = None\n", encoding="utf-8")
+    absent.write_text(
+        "import sys\n"
+        "loaded = [name for name in sys.modules if name.split('.')[0] == 'placement']\n"
+        "sys.modules |= dict.fromkeys([*loaded, 'placement'])\n",
+        encoding="utf-8",
+    )
     with running(0) as cluster:
         cluster.add_worker("--preload", other)
         cluster.add_worker("--preload", absent)
@@ -135,6 +141,22 @@ def test_lost_in_the_middle_is_4_and_says_why(run_command: RunCommand, monkeypat
         stopped = solve(run_command, doomed.address)
     assert stopped.exit_code == 4, stopped.output
     assert f"{doomed.address} has had no worker for 1 s." in stopped.stderr
+    assert "Nothing was written." in stopped.stderr
+    assert not Path("run").exists()
+
+
+def test_a_programme_that_ends_its_workers_before_any_plan_is_4(
+    run_command: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(curve_cluster, "MOST_LOSSES", 1)
+    submit = Desks.submit
+    monkeypatch.setattr(
+        Desks, "submit", lambda desks, worker, job: submit(desks, worker, replace(job, work=end_process))
+    )
+    with running(1) as doomed:
+        stopped = solve(run_command, doomed.address)
+    assert stopped.exit_code == 4, stopped.output
+    assert "The solve was given up: 1 workers were lost over the supply of site " in stopped.stderr
     assert "Nothing was written." in stopped.stderr
     assert not Path("run").exists()
 

@@ -1,9 +1,9 @@
 """Supply priced by worker processes of a Dask cluster on loopback: the same answers, whoever dies on the way."""
 
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,17 +18,16 @@ from placement.account import Plan
 from placement.cluster.connect import Where
 from placement.read import read_case
 from placement.solve import NoPlanFound, SolveOptions, crew, curve_cluster, solve_case
-from placement.solve.answers import SolverTrouble
 from placement.solve.crew import Crew, Desks
 from placement.solve.curve_cluster import ClusterPricers
 from placement.solve.curves import Curves
 from placement.solve.pricers import InProcess, Job
-from placement.solve.programmes import Programmes
+from placement.solve.programmes import Key, Programmes
 from placement.solve.progress import Progress
 from placement.solve.supply_cut import Ask, Option
 from placement.solve.zone_bound import zone_representatives
 from tests.models.random_cases import rich_case
-from tests.placement.clusters import Cluster, running, wait_until
+from tests.placement.clusters import Cluster, end_process, running, wait_until
 
 OPTIONS = SolveOptions(method="decomposed", threads=1)
 FINE = SolveOptions(method="decomposed", threads=1, gap=0.0)
@@ -208,24 +207,60 @@ def test_when_nobody_is_left_before_a_plan_there_is_none(
     assert found.is_lost()
 
 
-def end_process(_programmes: Programmes) -> None:
-    """As where the system runs out of memory."""
-    os._exit(1)
-
-
 def fail(_programmes: Programmes) -> None:
     raise ZeroDivisionError("as it would here")
 
 
-def test_a_programme_that_ends_its_workers_is_given_up(
-    case: Case, two: Cluster, monkeypatch: pytest.MonkeyPatch
+class DeadlyToWorkers:
+    """One programme ends any worker that is asked for it, from the first job that is meant; not so this process."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, meant: Callable[[Job[Any]], bool]) -> None:
+        self.key: Key | None = None
+        self.meant, self.submit = meant, Desks.submit
+        patch.setattr(curve_cluster, "MOST_LOSSES", 1)
+        patch.setattr(Desks, "submit", lambda desks, worker, job: self.send(desks, worker, job))
+
+    def send(self, desks: Desks, worker: str, job: Job[Any]) -> Future[Any]:
+        if self.key is None and self.meant(job):
+            self.key = job.key
+        deadly = self.key is not None and job.key == self.key
+        return self.submit(desks, worker, replace(job, work=end_process) if deadly else job)
+
+
+def test_what_ends_its_workers_in_the_writing_out_is_done_here(
+    case: Case, two: Cluster, optimum: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(curve_cluster, "MOST_LOSSES", 2)
+    deadly = DeadlyToWorkers(monkeypatch, lambda job: job.work is Programmes.plan)
     with hired(two) as found:
-        pricers = ClusterPricers(found, case, site_options(case))
-        with pytest.raises(SolverTrouble, match=r"2 workers were lost .*out of memory"):
-            list(pricers.answers([Job(None, end_process, ())], 1.0))
-        pricers.end()
+        plan = solve(case, found, FINE)
+    assert plan.status == "optimal"
+    assert plan.summary["objective_eur"] == pytest.approx(optimum, rel=1e-6)
+    assert deadly.key is not None
+    site, cooling, _ = deadly.key
+    assert found.notes[-1].startswith(f"This process solved the supply of site {site}, cooling {cooling}, stage ")
+    assert found.notes[-1].endswith(": 1 workers were lost over it.")
+
+
+def test_a_worker_that_dies_before_it_has_the_case(case: Case, two: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the count of the workers and the sending: the scheduler does not know it any more."""
+    count, killed = Crew.threads, list[str]()
+
+    def counted(found: Crew) -> Mapping[str, int]:
+        threads = count(found)
+        if not killed:
+            killed.append(next(iter(threads)))
+            two.kill(killed[0])
+            two.wait_for(1)
+        return threads
+
+    monkeypatch.setattr(Crew, "threads", counted)
+    options = site_options(case)
+    with hired(two) as found, Curves(case, options, hire=partial(ClusterPricers, found)) as there:
+        assert there.price_all(points_of(options[:1])) == Curves(case, options, hire=InProcess).price_all(
+            points_of(options[:1])
+        )
+    assert killed
+    assert found.notes == [], "it never was one of ours, and the other was there from the start"
 
 
 def test_a_fault_on_a_worker_is_a_fault_here(case: Case, two: Cluster) -> None:
