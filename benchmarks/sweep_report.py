@@ -1,14 +1,17 @@
-"""How long the page of a sweep takes to draw and to open: `python -m benchmarks.sweep_report [--cases N] [--times N]`.
+"""How long the page of a sweep takes to draw and to open: `python -m benchmarks.sweep_report [--cases N] [--sites N]`.
 
 The sweep is of the tutorial, checked and written as any other; its results are invented, for solving is not measured.
+Where they choose among more sites than the tutorial has, the page takes names and places from the Europe case.
 """
 
 import argparse
+import csv
 import os
 import random
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -48,7 +51,10 @@ policy.lost_compute_eur_per_mwh = {{low = 500, high = 2000}}
 """
 OTHERS = 157
 """Cases of the specification that are no samples, the unchanged one among them."""
-SITES = ("fi-kajaani-host", "fi-espoo", "fi-vaasa", "es-zaragoza", "es-andorra", "es-madrid")
+SOLVED, LARGE = "tutorial", "europe"
+"""Cases: the second lends its sites where more are asked for than the first has."""
+PER_PLAN = 8
+"""Draws of sites for a plan, the first of the list again and again, the last hardly ever."""
 NEUTRAL = {"demand.scale": 1.0, "discount_rate": 0.06, "policy.max_sites_per_state": 2}
 """What stands in the case, as far as the invented costs need it."""
 
@@ -57,13 +63,14 @@ def main() -> None:
     """Make the sweep, draw its page so often, open it so often, and print one line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--sites", type=int, default=6, help="so many are chosen in some plan (default: 6)")
     parser.add_argument("--times", type=int, default=3, help="so often is the page drawn and opened (default: 3)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="leave sweep and page in this folder")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        write_sweep(folder, given.cases)
+        write_sweep(folder, given.cases, given.sites)
         page = folder / "report.html"
         drawn = [measure((*PLACEMENT, "sweep", "report", str(folder), "-o", str(page))) for _ in range(given.times)]
         if any(process.exit_code for process in drawn):
@@ -72,26 +79,40 @@ def main() -> None:
             opened = [seconds_to_answer(browser, page) for _ in range(given.times)]
         seconds, peak = [process.seconds for process in drawn], max(process.peak_mb for process in drawn)
         print(
-            f"{given.cases:,} cases: draw {median(seconds):.1f} s (largest {max(seconds):.1f}), peak {peak:.0f} MB, "
+            f"{given.cases:,} cases, {given.sites} sites: "
+            f"draw {median(seconds):.1f} s (largest {max(seconds):.1f}), peak {peak:.0f} MB, "
             f"page {page.stat().st_size / 1e6:.2f} MB, open {median(opened):.2f} s (largest {max(opened):.2f}); "
             f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
         )
 
 
-def write_sweep(folder: Path, count: int) -> None:
-    """Write a finished sweep of so many cases by the writers of `placement sweep`."""
+def write_sweep(folder: Path, count: int, sites: int) -> None:
+    """Write a finished sweep of so many cases that choose among so many sites by the writers of `placement sweep`."""
+    case, chosen = case_of(sites)
     spec = folder / "spec.toml"
     spec.write_text(SPEC.format(samples=count - OTHERS), encoding="utf-8")
     options = SolveOptions()
-    plan = plan_sweep(resolve_case("tutorial"), spec, (), options)
+    plan = replace(plan_sweep(resolve_case(SOLVED), spec, (), options), case_folder=case)
     write_manifest(Sweep(plan, options, False, Where(1), Store(folder / "store"), False, folder))
-    write_results(rows(plan.cases, plan.parameters, invented(plan)), plan.parameters, folder)
+    write_results(rows(plan.cases, plan.parameters, invented(plan, chosen)), plan.parameters, folder)
 
 
-def invented(plan: SweepPlan) -> dict[str, Mapping[str, Any]]:
+def case_of(sites: int) -> tuple[Path, list[str]]:
+    """Return a case that has so many sites, and so many of them."""
+    for name in (SOLVED, LARGE):
+        case = resolve_case(name)
+        with (case / "sites.csv").open(encoding="utf-8", newline="") as stream:
+            known = [row["site"] for row in csv.DictReader(stream)]
+        if len(known) >= sites:
+            return case, known[:sites]
+    raise SystemExit(f"--sites: found {sites}, expected at most {len(known)}, as many as {LARGE} has.")
+
+
+def invented(plan: SweepPlan, sites: Sequence[str]) -> dict[str, Mapping[str, Any]]:
     """Return a result for each case: costs that follow the parameters, and some cases without a plan."""
     noise = random.Random(1)
-    return {case.key: _Invented.of(case, noise).result for case in plan.cases}
+    weights = list(accumulate(1 / (10 + place) for place in range(len(sites))))
+    return {case.key: _Invented.of(case, noise, sites, weights).result for case in plan.cases}
 
 
 @dataclass(frozen=True)
@@ -102,15 +123,17 @@ class _Invented:
     siting_eur: float
     price: float
     share_open: float
+    sites: tuple[str, ...]
 
     @classmethod
-    def of(cls, case: Planned, noise: random.Random) -> "_Invented":
+    def of(cls, case: Planned, noise: random.Random, sites: Sequence[str], weights: Sequence[float]) -> "_Invented":
         values: dict[str, Any] = {**NEUTRAL, **{change.parameter: change.value for change in case.changes}}
         power = float(values.get("hourly.*.price_eur_per_mwh factor", 1.0))
         rate, scale = float(values["discount_rate"]), float(values["demand.scale"])
         siting = 5.8e8 * scale**1.1 * (1 + 0.3 * (power - 1)) * (1 - 2 * (rate - 0.06)) * noise.gauss(1, 0.01)
         price = float(values.get("accelerators.*.price_eur factor", 1.0))
-        return cls(scale, siting, price, noise.uniform(0, 0.003))
+        chosen = sorted({sites[0], *noise.choices(sites, cum_weights=weights, k=PER_PLAN)})
+        return cls(scale, siting, price, noise.uniform(0, 0.003), tuple(chosen))
 
     @property
     def result(self) -> dict[str, Any]:
@@ -125,17 +148,18 @@ class _Invented:
             "gap": self.share_open,
             "siting_cost_eur": self.siting_eur,
             "siting_gap": self.share_open * objective / self.siting_eur,
+            "lcoc_installed_eur_per_h100eh": objective / (8e8 * self.scale),
+            "lcoc_sold_eur_per_h100eh": objective / (7e8 * self.scale),
             "cost_terms": {"accelerators_capital": objective - self.siting_eur, "grid_energy": self.siting_eur},
             "counts": {"it_mw": 40.0 * self.scale},
             "currency_year": 2026,
             "base_year": 2028,
         }
-        chosen = [site for i, site in enumerate(SITES) if (self.siting_eur * (i + 3)) % 1 < (6 - i) / 6 or i == 0]
         return {
             "status": "optimal",
             "reason": "",
             "summary": summary,
-            "sites": chosen,
+            "sites": list(self.sites),
             "has_power": True,
             "seconds": 2.5,
         }
