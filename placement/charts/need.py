@@ -10,4 +10,4 @@ class MissingExtra(ImportError):
 def need(package: str, extra: str = "report") -> None:
     """Refuse with one line where `package`, which comes with `extra`, is not installed."""
     if find_spec(package) is None:
-        raise MissingExtra(f"This needs {package}, which is not installed: pip install 'placement[{extra}]'")
+        raise MissingExtra(f"This needs {package}, which is not installed: pip install -e '.[{extra}]'")

@@ -188,12 +188,19 @@ def prepare(folder: Path) -> None:
 
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
         raise Refusal(ExitCode.BAD_INPUT, f"{folder} holds something that is no sweep: name a new folder by -o.")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = f"{folder} cannot be made: {error.strerror}. Name another folder by -o."
+        raise Refusal(ExitCode.BAD_INPUT, why) from error
 
 
 @contextmanager
 def stop_between_cases() -> Iterator[Callable[[], bool]]:
-    """Yield a function that tells whether Ctrl-C was pressed; the second time ends the sweep at once."""
+    """Yield a function that tells whether Ctrl-C was pressed, or SIGTERM came; the second time ends it at once.
+
+    SIGTERM is what SLURM sends before it ends a job.
+    """
     asked = threading.Event()
 
     def handle(_signal: int, _frame: FrameType | None) -> None:
@@ -202,11 +209,12 @@ def stop_between_cases() -> Iterator[Callable[[], bool]]:
         asked.set()
         os.write(2, b"\nStopping. Finished cases are kept; press Ctrl-C again to leave without the table of results.\n")
 
-    previous = signal.signal(signal.SIGINT, handle)
+    previous = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield asked.is_set
     finally:
-        signal.signal(signal.SIGINT, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
 
 
 def forecast(asked: Sweep) -> str:

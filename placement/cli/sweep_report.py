@@ -6,6 +6,9 @@ import click
 
 from placement.cli.exits import ExitCode, Refusal
 
+PAGES = (".html", ".htm")
+"""Nothing else is written over: the sweep's own tables stand in the same folder."""
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -25,6 +28,8 @@ def report(folder: Path, output: Path | None) -> None:
     from placement.sweep_report import CannotWrite, NoSweep, draw_sweep_report
 
     path = output or folder / "report.html"
+    if path.is_file() and path.suffix.lower() not in PAGES:
+        raise Refusal(ExitCode.BAD_INPUT, f"{path} is there, and is no page: name a file that ends in .html by -o.")
     try:
         draw_sweep_report(folder, path)
     except (NoSweep, MissingExtra, CannotWrite) as error:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TIMEOUT_S = 10.0
 """How long a scheduler may take to answer, and its first worker to be there."""
 ADDRESS = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
-INSTALL = "Workers in processes of their own need Dask: pip install 'placement[cluster]'."
+INSTALL = "Workers in processes of their own need Dask: pip install -e '.[cluster]'."
 
 
 class NoCluster(Exception):

@@ -89,7 +89,7 @@ def _result(future: Future[Any]) -> dict[str, Any]:
         raise ClusterLost
     error = future.exception()
     if isinstance(error, Unfit):
-        raise Refused(str(error))
+        raise Refused(f"{error} Put that right first, or begin another sweep in another folder.")
     if isinstance(error, KilledWorker):
         reason = "its worker process ended again and again while it was solved: killed, or out of memory"
         return failed(reason)

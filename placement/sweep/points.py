@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from placement.sweep.spec import Sample
 
 Points: TypeAlias = Sequence[Sequence[float]]
-INSTALL = "pip install 'placement[sensitivity]'"
+INSTALL = "pip install -e '.[sensitivity]'"
 
 
 def lacks_salib() -> bool:

@@ -1,10 +1,9 @@
 """A row for each case: what it changed, what came out, and how that compares with the unchanged case."""
 
 from collections.abc import Mapping, Sequence
-from math import isclose
 from typing import Any
 
-from placement.account.difference import ROUNDING, significant
+from placement.account.difference import EURO_YEARS, difference, significant
 from placement.sweep.plan import Planned
 
 Result = Mapping[str, Any]
@@ -12,8 +11,6 @@ NOT_RUN = "not_run"
 NO_RESULT = "Not solved yet: the sweep was stopped before this case, or still runs."
 PROOF = ("objective_eur", "bound_eur", "gap", "siting_cost_eur", "siting_gap")
 LCOC = ("lcoc_installed_eur_per_h100eh", "lcoc_sold_eur_per_h100eh")
-HEAD_OF_MONEY = ("currency_year", "base_year")
-"""Euros of other years are not subtracted."""
 
 
 def rows(cases: Sequence[Planned], parameters: Sequence[str], results: Mapping[str, Result]) -> list[dict[str, Any]]:
@@ -50,11 +47,10 @@ def _against(base: Result | None, result: Result | None) -> dict[str, Any]:
     if not base or not result or not base["summary"] or not result["summary"]:
         return nothing
     before, now = base["summary"], result["summary"]
-    if any(before[key] != now[key] for key in HEAD_OF_MONEY):
+    if any(before[key] != now[key] for key in EURO_YEARS):
         return nothing
     costs = before["objective_eur"], now["objective_eur"]
-    change = 0.0 if isclose(*costs, rel_tol=ROUNDING) else costs[1] - costs[0]
-    return {"difference_eur": change, "significant": significant(costs, (_open(before), _open(now)))}
+    return {"difference_eur": difference(*costs), "significant": significant(costs, (_open(before), _open(now)))}
 
 
 def _open(summary: Mapping[str, Any]) -> float | None:

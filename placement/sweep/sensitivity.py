@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from placement.account.difference import EURO_YEARS, ROUNDING
 from placement.sweep.estimators import Array, Estimate, Measure, by_any_sample, by_morris, by_saltelli
 from placement.sweep.points import INSTALL, block_of, lacks_salib
 from placement.sweep.spec import LEAST
@@ -28,9 +29,6 @@ MEASURES: Mapping[str, tuple[Measure, ...]] = {
 LEAST_CASES = 64
 """Of a Latin hypercube or Sobol' points."""
 UNITS = {"saltelli": "blocks", "morris": "trajectories"}
-OTHER_EUROS = ("currency_year", "base_year")
-ROUNDING = 1e-9
-"""Relative differences below this are none."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def _why_not(kind: str, found: Array, cases: int, parameters: Sequence[Mapping[s
     most, spread = float(abs(found).max()), float(found.max() - found.min())
     if spread <= ROUNDING * most:
         return "It is the same in all cases, so it depends on none of the parameters."
-    other = [parameter["path"] for parameter in parameters if parameter["path"] in OTHER_EUROS]
+    other = [parameter["path"] for parameter in parameters if parameter["path"] in EURO_YEARS]
     return f"The cases count euros of other years, since {other[0]} changes." if other else ""
 
 

@@ -110,8 +110,13 @@ class Store:
     @contextmanager
     def probe(self) -> Iterator[Path]:
         """A file that whoever sees this folder sees, for as long as the block lasts."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(prefix=".probe-", dir=self.folder) as stream:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            stream = tempfile.NamedTemporaryFile(prefix=".probe-", dir=self.folder)  # noqa: SIM115 - closed below
+        except OSError as error:
+            why = f"{self.folder} cannot hold results: {error.strerror}. Name another folder by --store."
+            raise StoreTrouble(why) from error
+        with stream:
             yield Path(stream.name)
 
     def any_results(self, most: int) -> Iterator[dict[str, Any]]:

@@ -29,7 +29,7 @@ def chromium() -> "Iterator[BrowserContext]":
     Where it or Playwright is missing, every test of this folder is skipped.
     """
     playwright = pytest.importorskip(
-        "playwright.sync_api", reason="no Playwright (pip install 'placement[test]'): no page is tested in a browser"
+        "playwright.sync_api", reason="no Playwright (pip install -e '.[test]'): no page is tested in a browser"
     )
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:

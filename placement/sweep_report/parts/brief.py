@@ -73,20 +73,22 @@ def _are(count: int) -> str:
 
 
 def _moves(swept: Swept) -> Iterator[str]:
-    effects = alone(swept, SITING)
-    if effects:
-        yield _strongest(effects, "changed alone")
-        yield _weakest(effects)
+    if not swept.plans:
+        yield "It cannot be told: no case has a plan."
         return
     grids = [(design, len(design.rows)) for design in swept.of_kind("grid")]
     samples = [(design, len(drawn_apart(design))) for design in swept.of_kind(*SAMPLES)]
     design, _ = max((*grids, *samples), key=lambda one: one[1], default=(None, 0))
-    if design is None:
-        return
-    if design.kind == "morris":
+    effects = alone(swept, SITING)
+    if design is not None and design.kind == "morris" and not effects:
         yield from indices.in_words(design, indices.by_column(swept, design)["siting_cost_eur"], SITING)
         return
-    yield _strongest(extremes(design, SITING), "in the grid" if design.kind == "grid" else "in the largest sample")
+    together = () if design is None or design.kind == "morris" else extremes(design, SITING)
+    if design is not None and together and (not effects or together[0].size > effects[0].size):
+        yield _strongest(together, "in the grid" if design.kind == "grid" else "in the largest sample")
+    elif effects:
+        yield _strongest(effects, "changed alone")
+        yield _weakest(effects)
 
 
 def _strongest(effects: tuple[Effect, ...], where: str) -> str:

@@ -67,10 +67,10 @@ def test_without_the_extra(first: Path, second: Path, monkeypatch: pytest.Monkey
     from placement.charts.need import MissingExtra
 
     def missing(*_: object) -> Path:
-        raise MissingExtra("This needs altair, which is not installed: pip install 'placement[report]'")
+        raise MissingExtra("This needs altair, which is not installed: pip install -e '.[report]'")
 
     monkeypatch.setattr("placement.compare.draw_comparison", missing)
     result = run(first, second)
     assert result.exit_code == 2
-    assert "pip install 'placement[report]'" in result.stderr
+    assert "pip install -e '.[report]'" in result.stderr
     assert run(first, second, "--json").exit_code == 0

@@ -72,12 +72,12 @@ def test_a_missing_extra_is_told_before_anything_is_written(
     run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def need(package: str, extra: str) -> None:
-        raise MissingExtra(f"This needs {package}: pip install 'placement[{extra}]'")
+        raise MissingExtra(f"This needs {package}: pip install -e '.[{extra}]'")
 
     monkeypatch.setattr("placement.export.export.need", need)
     result = export(run, "-o", tmp_path / "x", "--format", "xlsx")
     assert result.exit_code == 2
-    assert "pip install 'placement[export]'" in result.stderr
+    assert "pip install -e '.[export]'" in result.stderr
     assert not (tmp_path / "x").exists()
     assert export(run, "-o", tmp_path / "x", "--format", "parquet").exit_code == 0, "it needs no extra"
 

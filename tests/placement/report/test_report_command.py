@@ -37,5 +37,5 @@ def test_without_the_extra(run_folder: Path, monkeypatch: pytest.MonkeyPatch, pa
     monkeypatch.setattr("placement.charts.need.find_spec", lambda name: None if name == package else object())
     result = report(run_folder)
     assert result.exit_code == 2
-    assert result.stderr == f"This needs {package}, which is not installed: pip install 'placement[report]'\n"
+    assert result.stderr == f"This needs {package}, which is not installed: pip install -e '.[report]'\n"
     assert not (run_folder / "report.html").exists()

@@ -157,7 +157,7 @@ def test_without_salib_its_designs_are_refused_in_a_line(planned: Planned, monke
         with pytest.raises(CaseError) as error:
             planned(f"[{kind}]\n{size}\ndiscount_rate = {{low = 0.01, high = 0.05}}")
         assert f"column {kind}: found no SALib on this machine" in str(error.value)
-        assert "pip install 'placement[sensitivity]'" in str(error.value)
+        assert "pip install -e '.[sensitivity]'" in str(error.value)
     assert planned("[sobol]\nsamples = 2\ndiscount_rate = {low = 0.01, high = 0.05}").keys
 
 

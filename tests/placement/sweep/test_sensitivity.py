@@ -170,9 +170,7 @@ def test_other_designs_have_no_indices() -> None:
 def test_without_salib_there_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(points_module, "find_spec", lambda name: None)
     found = indices(*sampled("latin_hypercube", 64, linear))
-    assert {index.reason for index in found} == {
-        "Sensitivity indices need SALib: pip install 'placement[sensitivity]'."
-    }
+    assert {index.reason for index in found} == {"Sensitivity indices need SALib: pip install -e '.[sensitivity]'."}
 
 
 def test_the_noise_is_the_most_that_errors_within_the_gaps_can_spread() -> None:

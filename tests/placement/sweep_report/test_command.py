@@ -64,7 +64,7 @@ def test_without_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack
     monkeypatch.setattr("placement.charts.need.find_spec", lambda name: None if name == package else object())
     result = sweep("report", folder)
     assert result.exit_code == 2
-    assert result.stderr == f"This needs {package}, which is not installed: pip install 'placement[report]'\n"
+    assert result.stderr == f"This needs {package}, which is not installed: pip install -e '.[report]'\n"
     assert not (folder / "report.html").exists()
 
 
@@ -109,3 +109,13 @@ def test_a_broken_stored_result_is_for_the_user_to_mend(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "summary.base_year: found 'then'" in result.stderr
     assert not (folder / "report.html").exists()
+
+
+@pytest.mark.parametrize("name", ["results.parquet", "results.csv", "sweep.json"])
+def test_the_sweeps_own_data_are_not_written_over(tmp_path: Path, name: str) -> None:
+    folder = whole().write(tmp_path / "sweep")
+    before = (folder / name).read_bytes()
+    result = sweep("report", folder, "-o", folder / name)
+    assert result.exit_code == 2
+    assert f"{folder / name} is there, and is no page: name a file that ends in .html" in result.stderr
+    assert (folder / name).read_bytes() == before

@@ -10,7 +10,7 @@ from placement.sweep_report.parts.brief import brief, cautions
 from placement.sweep_report.read import read_sweep
 from placement.sweep_report.records import Operator
 from placement.sweep_report.swept import Parameter, Swept
-from tests.placement.sweep_report.made_sweeps import SCALE, Made, whole
+from tests.placement.sweep_report.made_sweeps import RATE, SCALE, WATER, Made, whole
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +69,8 @@ def test_values_along_a_range_are_round() -> None:
 def test_the_answers_come_first(swept: Swept) -> None:
     answers = dict(brief(swept))
     assert answers["What moves the cost most?"] == (
-        "Discount rate, changed alone, moves the siting cost most: +EUR 60.0 at 0.03, \u2212EUR 70.0 at 0.09. "
-        "No sure effect: operation: water."
+        "Demand: scale, in the largest sample, moves the siting cost most: "
+        "\u2212EUR 116 (up to 0.8), +EUR 119 (from 1.18)."
     )
     assert answers["Which sites stay whatever happens?"].startswith("None. Most often: ")
     assert answers["Which cases have no plan, and why?"].startswith(
@@ -79,6 +79,26 @@ def test_the_answers_come_first(swept: Swept) -> None:
     )
     assert "35 of 41 plans surely cost more or less in all than the unchanged case." in answers["How sure is that?"]
     assert "marked as not significant" in answers["How sure is that?"]
+
+
+def test_of_parameters_changed_alone_the_strongest_and_those_without_effect(tmp_path: Path) -> None:
+    made = Made((RATE, WATER))
+    made.add("base")
+    rates = [made.add(f"rate {rate}", {RATE: rate}, siting=siting) for rate, siting in ((0.03, 560.0), (0.09, 430.0))]
+    made.design("one_at_a_time", (RATE, WATER), [*rates, made.add("water", {WATER: 1.0}, siting=500.1)])
+    answers = dict(brief(read_sweep(made.write(tmp_path / "sweep"))))
+    assert answers["What moves the cost most?"] == (
+        "Discount rate, changed alone, moves the siting cost most: +EUR 60.0 at 0.03, \u2212EUR 70.0 at 0.09. "
+        "No sure effect: operation: water."
+    )
+
+
+def test_without_any_plan_nothing_is_claimed(tmp_path: Path) -> None:
+    made = Made((RATE,))
+    made.without("base", {}, "no_plan", "the time was up")
+    made.design("one_at_a_time", (RATE,), [made.without("rate", {RATE: 0.03}, "no_plan", "the time was up")])
+    answers = dict(brief(read_sweep(made.write(tmp_path / "sweep"))))
+    assert answers["What moves the cost most?"] == "It cannot be told: no case has a plan."
 
 
 def test_what_a_reader_must_know(swept: Swept) -> None:
