@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -25,16 +25,24 @@ FRESH.set_forkserver_preload(
 )
 
 
-def run_dask(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-    """In a process of its own: the command line of Dask, unheard."""
-    from dask.cli import run_cli
+def enter(environment: Mapping[str, str], *streams: str) -> None:
+    """In a fresh process: what a command finds, its standard output and error in files."""
+    import dask
 
     os.environ.clear()
     os.environ.update(environment)
+    dask.config.refresh()
     os.chdir(CHECKOUT)
-    unheard = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(unheard, stream)
+    for stream, path in enumerate(streams, 1):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), stream)
+
+
+def run_dask(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    """In a fresh process: the command line of Dask, unheard."""
+    from dask.cli import run_cli
+
+    # a nanny starts its workers there too
+    enter({**environment, "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "forkserver"}, os.devnull, os.devnull)
     sys.argv = ["dask", *arguments]
     run_cli()  # type: ignore[no-untyped-call]
 
@@ -111,13 +119,17 @@ class Cluster:
 
 
 def _kill_tree(process: ForkServerProcess) -> None:
-    if process.is_alive():
+    if not process.is_alive():
+        return
+    below: list[psutil.Process] = []
+    with suppress(psutil.NoSuchProcess):  # it has ended since
         below = psutil.Process(process.pid).children(recursive=True)
-        process.kill()
-        process.join()
-        for child in below:
+    process.kill()
+    process.join()
+    for child in below:
+        with suppress(psutil.NoSuchProcess):
             child.kill()
-        psutil.wait_procs(below, timeout=60)
+    psutil.wait_procs(below, timeout=60)
 
 
 @contextmanager

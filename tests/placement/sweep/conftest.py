@@ -1,7 +1,7 @@
-"""A case that is solved in no time, sweeps of it in processes of their own, and a Dask cluster on loopback."""
+"""A case that is solved in no time, sweeps in processes of their own, and a Dask cluster on loopback."""
 
-import sys
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from placement.cli import main
 from placement.imports import Instance, write_case
 from placement.solve.options import SolveOptions
 from placement.sweep.plan import SweepPlan, plan_sweep
-from tests.placement.clusters import Cluster, running
+from tests.placement.clusters import FRESH, Cluster, enter, running, wait_until
 
 UNIT_COST = np.array([[4, 6, 9], [5, 4, 7], [6, 3, 4], [8, 5, 3], [10, 8, 4]])
 DEMAND = np.array([80.0, 270.0, 250.0, 160.0, 180.0])
@@ -52,9 +52,60 @@ def planned(tutorial: Path, spec: Callable[[str], Path]) -> Planned:
     return lambda text, *common: plan_sweep(tutorial, spec(text), common, SolveOptions())
 
 
-def command(*arguments: object) -> list[str]:
-    """The command line of a sweep."""
-    return [sys.executable, "-m", "placement.cli", "sweep", *map(str, arguments)]
+def run_sweep(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
+    """In a fresh process: the command line of a sweep, in a session of its own."""
+    os.setsid()
+    enter(environment, f"{folder}/stdout", f"{folder}/stderr")
+    main(["sweep", *arguments], prog_name="placement")
+
+
+class Started:
+    """A sweep in a process of its own."""
+
+    def __init__(self, folder: Path, arguments: Sequence[object]) -> None:
+        self.folder = folder
+        asked = list(map(str, arguments)), dict(os.environ), str(folder)
+        self.process = FRESH.Process(target=run_sweep, args=asked)
+        self.process.start()
+        assert self.process.pid is not None
+        self.pid = self.process.pid
+
+    def wait_until(self, enough: Callable[[], bool]) -> None:
+        """Until it is so; a process that ends before would never make it so."""
+        wait_until(lambda: enough() or not self.process.is_alive())
+        assert enough(), self.said()
+
+    def end(self, code: int) -> tuple[str, str]:
+        """Wait until it has ended, with this exit code; what it said on standard output and error."""
+        self.process.join(100)
+        assert self.process.exitcode == code, self.said()
+        return self.said()
+
+    def kill(self) -> None:
+        """SIGKILL."""
+        self.process.kill()
+        self.process.join()
+
+    def said(self) -> tuple[str, str]:
+        """On standard output and error, until now."""
+        return (self.folder / "stdout").read_text("utf-8"), (self.folder / "stderr").read_text("utf-8")
+
+
+Start = Callable[..., Started]
+
+
+@pytest.fixture
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Start sweeps; whatever is left of them at the end is killed."""
+    started: list[Started] = []
+
+    def begin(*arguments: object) -> Started:
+        started.append(Started(tmp_path_factory.mktemp("said"), arguments))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
 
 
 def sweep(*arguments: object, code: int = 0) -> str:
