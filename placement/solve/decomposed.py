@@ -59,8 +59,8 @@ def solve_decomposed(
             settle_plan_of(search, start)
         except SolverTrouble as trouble:  # there are other ways to a plan
             search.log.append(f"The plan of a like case was given up: {trouble}")
-    seek_first_plan(search, relaxed)
     try:
+        seek_first_plan(search, relaxed)
         improve(search, relaxed)
         prove(search, relaxed)
     except SolverTrouble as trouble:

@@ -293,3 +293,23 @@ def test_a_worker_near_its_memory_limit_gives_programmes_back(case: Case) -> Non
     assert len(kept) == 10
     assert max(kept) < 9, "or it held more than its limit"
     assert found.notes == []
+
+
+def test_what_ends_its_workers_ends_the_proof_and_the_plan_is_written(
+    two: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a case that asks for more supply after its first plan."""
+    case = rich_case(3)[0]
+    optimum = solve_case(case, FINE, hire=InProcess).summary["objective_eur"]
+    known: list[float] = []
+    deadly = DeadlyToWorkers(monkeypatch, lambda job: bool(known))
+
+    def hear(progress: Progress) -> None:
+        known.extend([progress.incumbent] if progress.incumbent is not None else [])
+
+    with hired(two) as found:
+        plan = solve(case, found, FINE, hear)
+    assert plan.status == "unproven"
+    assert optimum * (1 - 1e-6) <= plan.summary["objective_eur"] <= known[0] * (1 + 1e-6)
+    assert deadly.key is not None
+    assert any(f"1 workers were lost over the supply of site {deadly.key[0]}" in line for line in plan.log)

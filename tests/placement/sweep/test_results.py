@@ -161,5 +161,5 @@ def test_without_dask_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "distributed", None)
     text = spec("[grid]\npolicy.max_sites = [2]")
     assert "2 cases" in sweep(small, text, "-o", tmp_path / "out", "--dry-run")
-    assert "pip install 'placement[cluster]'" in sweep(small, text, "-o", tmp_path / "out", code=2)
+    assert "pip install -e '.[cluster]'" in sweep(small, text, "-o", tmp_path / "out", code=2)
     assert not (tmp_path / "out").exists()
