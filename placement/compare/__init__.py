@@ -27,9 +27,9 @@ def draw_comparison(comparison: Comparison, path: Path) -> Path:
     for package in ("altair", "vl_convert"):
         need(package)
     from placement.compare.page import page
-    from placement.map.files import write_whole
+    from placement.whole_file import write_whole
 
-    return write_whole(page(comparison), path)
+    return write_whole(path, page(comparison).encode())
 
 
 __all__ = ["Comparison", "NoRun", "compare_runs", "describe", "document", "draw_comparison"]

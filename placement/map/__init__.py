@@ -16,10 +16,11 @@ def draw_map(run_folder: Path, path: Path) -> Path:
     plan.geojson and summary.json are needed; service.csv, alternatives.json and explanations.json add to the map.
     """
     from placement.map.extras import read_extras
-    from placement.map.files import read_run, write_whole
+    from placement.map.files import read_run
+    from placement.whole_file import write_whole
 
     plan_geojson, summary = read_run(run_folder)
-    return write_whole(plan_map(plan_geojson, summary, read_extras(run_folder)), path)
+    return write_whole(path, plan_map(plan_geojson, summary, read_extras(run_folder)).encode())
 
 
 def plan_map(plan_geojson: dict[str, Any], summary: dict[str, Any], extras: "Extras | None" = None) -> str:

@@ -1,8 +1,6 @@
-"""Read the two files of a run that the map needs; write the HTML whole or not at all."""
+"""Read the two files of a run that the map needs."""
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +23,3 @@ def read_object(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise ValueError(f"{path}: expected a JSON object, found {type(content).__name__}. Solve the case again.")
     return content
-
-
-def write_whole(html: str, path: Path) -> Path:
-    """Write beside `path` and rename, so that a reader never sees half a map."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(html)
-        Path(aside).chmod(0o644)
-        return Path(aside).replace(path)
-    finally:
-        Path(aside).unlink(missing_ok=True)

@@ -16,13 +16,13 @@ def draw_report(run_folder: Path, path: Path) -> Path:
     """Draw the run in `run_folder` to the HTML file `path`."""
     _need_extra()
     from placement.charts.drawing import Drawing
-    from placement.map.files import write_whole
+    from placement.whole_file import write_whole
 
     with Drawing() as drawing:
         from placement.report.page import page
         from placement.report.run import read_run
 
-        return write_whole(page(read_run(run_folder), drawing), path)
+        return write_whole(path, page(read_run(run_folder), drawing).encode())
 
 
 def report_charts(run_folder: Path) -> dict[str, alt.TopLevelMixin]:

@@ -29,7 +29,7 @@ def improve(search: Search, relaxed: Relaxed) -> None:
     with search.aside(sites_of_least_price) as part:
         part.relax_blocks()
         part.problem.set("mip_max_nodes", MOST_NODES)
-        while search.best is not None and in_vain < IN_VAIN and not (search.is_proven() or search.halted()):
+        while in_vain < IN_VAIN and not (search.is_proven() or search.halted()):
             before = search.incumbent
             outcome = search.run(phase, part, max(LEAST_GAP, GAP_SHARE * search.terms.gap), search.incumbent)
             if outcome.values is None or outcome.objective is None or outcome.objective >= search.incumbent:

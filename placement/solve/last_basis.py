@@ -11,6 +11,7 @@ import highspy
 import numpy as np
 
 STATUSES = {int(s): s for s in highspy.HighsBasisStatus.__members__.values()}
+"""HiGHS's statuses by their numbers."""
 SIZES = "<i4"
 
 

@@ -64,7 +64,7 @@ class Row:
     asked: bool = False
     """Whether it is a question of the tree: a relaxation may pass its limits at a price."""
     name: Name = ()
-    """None where nobody looks for it again."""
+    """Empty where nobody looks for it again."""
 
 
 class Master:

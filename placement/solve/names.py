@@ -27,7 +27,7 @@ class Names:
         self._cut_of = {row.name: self._first_cut + i for i, row in enumerate(master.rows) if row.name}
 
     def statuses(self, basis: Basis) -> tuple[Statuses, Statuses]:
-        """Those of columns off their lower bound, and of rows outside the basis; all others are the other way."""
+        """Those of columns off their lower bound, and of rows outside the basis: the few that need to be kept."""
         off, out = np.flatnonzero(basis.columns != AT_LOWER), np.flatnonzero(basis.rows != IN_BASIS)
         columns = ((_name(self._master.form.columns[j]), int(basis.columns[j])) for j in off.tolist())
         rows = ((self._row_name(i), int(basis.rows[i])) for i in out.tolist())

@@ -9,13 +9,13 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from placement.solve.highs_problem import HighsProblem, Outcome, Watch
+from placement.solve.last_basis import STATUSES
 from placement.solve.master import NO_SITE, Master, Row, Values
 from placement.solve.progress import Stop
 from placement.solve.restarts import run_restarting
 from placement.solve.standard_form import StandardForm
 
 AT_LOWER, IN_BASIS = (int(s) for s in (highspy.HighsBasisStatus.kLower, highspy.HighsBasisStatus.kBasic))
-STATUSES = {int(s): s for s in highspy.HighsBasisStatus.__members__.values()}
 HOLDS = 1e-9
 """A row without variables holds when 0 is this near its bounds."""
 

@@ -18,8 +18,9 @@ from placement.sweep.nearest import Neighbours
 from placement.sweep.plan import SweepPlan
 from placement.sweep.rows import NOT_RUN, rows
 from placement.sweep.solve_one import Task
-from placement.sweep.store import Store, StoreTrouble, write_whole
+from placement.sweep.store import Store, StoreTrouble
 from placement.sweep.tables import write_results
+from placement.whole_file import write_whole
 
 MANIFEST = "sweep.json"
 WRITE_EVERY_S = 60.0

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from placement.whole_file import write_whole
+
 RESULT = "result.json"
 RUN = "run"
 START = "start"
@@ -75,10 +77,11 @@ class Store:
         except OSError:
             kept = self.get(key, with_run)  # another sweep has been faster by this much
             if kept is None:
+                old.rename(target)  # what was there stays
                 raise
             return kept
         finally:
-            shutil.rmtree(old)
+            shutil.rmtree(old, ignore_errors=True)
         return result
 
     def _aside(self) -> Path:
@@ -128,18 +131,3 @@ class Store:
         for key in keys:
             if (result := self.get(key)) is not None:
                 yield result
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that every reader sees as it was or as it becomes, and that a power cut does not halve."""
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(aside).chmod(0o644)  # mkstemp lets in nobody else
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise

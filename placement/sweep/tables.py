@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from placement.sweep.change import text
-from placement.sweep.store import write_whole
+from placement.whole_file import write_whole
 
 TEXTS = {"name", "status", "reason", "sites", "key"}
 FLAGS = {"significant"}

@@ -22,13 +22,13 @@ def draw_sweep_report(folder: Path, path: Path) -> Path:
 
     swept = read_sweep(folder)
     from placement.charts.drawing import Drawing
-    from placement.map.files import write_whole
     from placement.sweep_report.page import page
+    from placement.whole_file import write_whole
 
     with Drawing() as drawing:
         html = page(swept, drawing)
     try:
-        return write_whole(html, path)
+        return write_whole(path, html.encode())
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written ({error.strerror}). Name another file with -o.") from error
 
