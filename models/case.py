@@ -10,9 +10,56 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any
 
-from annotated_types import Ge, Gt, Le
+from annotated_types import Ge, Le
 
-from models.bounds import Evidence, FunderKind, Kind, Month, NonNegative, Positive, Share, SupplyKind
+from models.bounds import (
+    Anything,
+    BillionEur,
+    Budget,
+    Celsius,
+    EachH100e,
+    EurPerH100eYear,
+    EurPerHour,
+    EurPerMw,
+    EurPerMwh,
+    EurPerMwYear,
+    EurPerUnit,
+    EurPerYear,
+    Evidence,
+    FunderKind,
+    Gbps,
+    GramsPerKwh,
+    H100e,
+    HeatCelsius,
+    HourWeight,
+    Index,
+    Kind,
+    Km,
+    Kw,
+    LeaseMw,
+    LitresPerKwh,
+    LongestMs,
+    M3PerYear,
+    Million,
+    Month,
+    Ms,
+    Mw,
+    Number,
+    Output,
+    Part,
+    PeakMw,
+    Points,
+    PueSlope,
+    Rate,
+    Share,
+    StorageHours,
+    SupplyKind,
+    Units,
+    Year,
+    YearHours,
+    YearOrNone,
+    Years,
+)
 from models.settings import Operation, Policy, SolveSettings, StateRules
 
 EU_POOL = "EU"
@@ -27,7 +74,7 @@ class Stage:
     """An investment period: investment at its start, the same yearly operation through its years."""
 
     stage: str
-    start_year: Annotated[int, Ge(1900), Le(2200)]
+    start_year: Year
     years: Annotated[int, Ge(1), Le(60)]
 
 
@@ -37,16 +84,16 @@ class State:
 
     state: str
     name: str
-    country_premium_pp: NonNegative = 0.0
+    country_premium_pp: Points = 0.0
     """Country risk premium on private equity, percentage points."""
-    construction_index: Positive = 1.0
+    construction_index: Index = 1.0
     """Cost of the non-IT plant, relative to the reference (1.0)."""
-    labour_eur_per_h: NonNegative = 0.0
-    budget_eur: NonNegative | None = None
+    labour_eur_per_h: EurPerHour = 0.0
+    budget_eur: Budget | None = None
     """The state's own money for gigafactories over all stages; None means no limit."""
-    peak_load_mw: Positive | None = None
-    gdp_billion_eur: NonNegative | None = None
-    population_million: NonNegative | None = None
+    peak_load_mw: PeakMw | None = None
+    gdp_billion_eur: BillionEur | None = None
+    population_million: Million | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +102,10 @@ class Zone:
 
     zone: str
     state: str
-    network_eur_per_mwh: NonNegative = 0.0
-    levies_eur_per_mwh: NonNegative = 0.0
-    electricity_tax_eur_per_mwh: NonNegative = 0.0
-    demand_charge_eur_per_mw_year: NonNegative = 0.0
+    network_eur_per_mwh: EurPerMwh = 0.0
+    levies_eur_per_mwh: EurPerMwh = 0.0
+    electricity_tax_eur_per_mwh: EurPerMwh = 0.0
+    demand_charge_eur_per_mw_year: EurPerMwYear = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +113,7 @@ class Carbon:
     """Carbon of a zone's grid power (a table of its own: its sources are share-alike)."""
 
     zone: str
-    carbon_g_per_kwh: NonNegative
+    carbon_g_per_kwh: GramsPerKwh
     carbon_free_share: Share
 
 
@@ -81,25 +128,25 @@ class Site:
     lat: Annotated[float, Ge(-90), Le(90)] | None = None
     lon: Annotated[float, Ge(-180), Le(180)] | None = None
     site_type: str = "city-area"
-    ready_year: int = 0
+    ready_year: YearOrNone = 0
     """First year in which the site can be energised."""
-    max_it_mw: NonNegative | None = None
-    fixed_cost_eur_per_year: NonNegative = 0.0
-    fibre_eur_per_year: NonNegative = 0.0
-    connection_eur_per_mw: NonNegative = 0.0
-    line_km: NonNegative = 0.0
+    max_it_mw: Mw | None = None
+    fixed_cost_eur_per_year: EurPerYear = 0.0
+    fibre_eur_per_year: EurPerYear = 0.0
+    connection_eur_per_mw: EurPerMw = 0.0
+    line_km: Km = 0.0
     """Length of new line to the 380 kV node, km."""
-    land_eur_per_mw: NonNegative = 0.0
-    water_m3_per_year: NonNegative | None = None
+    land_eur_per_mw: EurPerMw = 0.0
+    water_m3_per_year: M3PerYear | None = None
     """Yearly water permit; None means no limit."""
-    design_temperature_c: float | None = None
+    design_temperature_c: Celsius | None = None
     """99th percentile of dry-bulb temperature: sizes connection and cooling plant."""
-    estimated_firm_mw: NonNegative | None = None
+    estimated_firm_mw: Mw | None = None
     """Stated estimate of firm headroom, used where ``headroom.firm_mw`` is empty."""
-    heat_network_mw: NonNegative = 0.0
+    heat_network_mw: Mw = 0.0
     """Peak demand of a heat network that would take the site's heat."""
-    heat_price_eur_per_mwh: NonNegative = 0.0
-    capacity_h100e: NonNegative | None = None
+    heat_price_eur_per_mwh: EurPerMwh = 0.0
+    capacity_h100e: H100e | None = None
     """Compute the site offers without accelerators being modelled (abstract cases)."""
 
 
@@ -108,11 +155,11 @@ class Headroom:
     """A dated tranche of grid connection. Tranches of a site add up."""
 
     site: str
-    year: Annotated[int, Ge(1900), Le(2200)]
-    firm_mw: NonNegative | None = None
+    year: Year
+    firm_mw: Mw | None = None
     """Empty takes the site's ``estimated_firm_mw``; 0 means none."""
-    non_firm_mw: NonNegative = 0.0
-    non_firm_hours: Annotated[float, Ge(0), Le(8784)] = 0.0
+    non_firm_mw: Mw = 0.0
+    non_firm_hours: YearHours = 0.0
     """Hours a year in which the non-firm part is curtailed: the dearest hours of the zone."""
 
 
@@ -143,19 +190,19 @@ class Workload:
     workload: str
     kind: Kind
     """Which H100e rating of an accelerator counts."""
-    max_rtt_ms: Positive | None = None
+    max_rtt_ms: LongestMs | None = None
     coverage_share: Share = 1.0
     """Least share of the workload's demand, over all regions, that must be served."""
     resident: bool = False
     """Bound by the ``residency`` table."""
     public_access: bool = False
-    unmet_eur_per_h100eh: NonNegative | None = None
+    unmet_eur_per_h100eh: EurPerHour | None = None
     """Price of unmet demand; None forbids unmet demand beyond ``1 - coverage_share``, which is then free."""
     unmet_fall_per_year: Share = 0.0
     """Yearly fall of that price."""
-    unmet_price_year: int = 0
+    unmet_price_year: YearOrNone = 0
     """Year at which that price holds."""
-    gbps_per_1000_h100e: NonNegative = 0.0
+    gbps_per_1000_h100e: Gbps = 0.0
     critical_share: Share = 0.0
     """Share of demand that must survive the loss of any one site (inference workloads only)."""
 
@@ -168,7 +215,7 @@ class Demand:
     """A region, or ``EU`` for a workload without latency and residency limits."""
     workload: str
     stage: str
-    h100e: NonNegative
+    h100e: H100e
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +224,7 @@ class Residency:
 
     state: str
     accepted_state: str
-    surcharge_eur_per_h100eh: NonNegative = 0.0
+    surcharge_eur_per_h100eh: EurPerHour = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,16 +232,16 @@ class Accelerator:
     """A generation of accelerators."""
 
     accelerator: str
-    it_kw: Annotated[float, Ge(0.001)]
+    it_kw: Kw
     """IT power of one accelerator with its share of CPU, network and storage."""
-    price_eur: NonNegative
-    life_years: Positive
+    price_eur: EurPerUnit
+    life_years: Years
     first_stage: str
-    supply_per_stage: NonNegative | None
+    supply_per_stage: Units | None
     """World supply open to the programme, accelerators per stage; None means no limit."""
-    h100e_training: Positive
-    h100e_inference: Positive
-    rack_kw: Positive
+    h100e_training: EachH100e
+    h100e_inference: EachH100e
+    rack_kw: Kw
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +261,16 @@ class Cooling:
     """
 
     cooling: str
-    capital_eur_per_mw: NonNegative
+    capital_eur_per_mw: EurPerMw
     """Facility capital per MW of IT power, before the state's construction index."""
     pue_base: Annotated[float, Ge(1), Le(3)]
-    pue_threshold_c: float
-    pue_slope_per_c: NonNegative
-    wue_l_per_kwh: NonNegative = 0.0
-    wue_threshold_c: float = 0.0
+    pue_threshold_c: Celsius
+    pue_slope_per_c: PueSlope
+    wue_l_per_kwh: LitresPerKwh = 0.0
+    wue_threshold_c: Celsius = 0.0
     heat_share: Share = 0.0
     """Share of IT energy that leaves as saleable heat."""
-    heat_c: float | None = None
+    heat_c: HeatCelsius | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,17 +279,17 @@ class Supply:
 
     zone: str
     supply: SupplyKind
-    yearly_eur_per_mw: NonNegative
+    yearly_eur_per_mw: EurPerMwYear
     """Yearly lease (PPA: expected output x price)."""
-    limit_mw: NonNegative | None = None
+    limit_mw: LeaseMw | None = None
     """Largest lease per site; None means no limit."""
-    efficiency: Annotated[float, Gt(0), Le(1)] = 1.0
+    efficiency: Part = 1.0
     """Battery: round trip."""
-    duration_h: Positive = 4.0
+    duration_h: StorageHours = 4.0
     """Battery: energy over power."""
-    variable_eur_per_mwh: NonNegative = 0.0
+    variable_eur_per_mwh: EurPerMwh = 0.0
     """Backup: fuel and upkeep."""
-    carbon_g_per_kwh: NonNegative = 0.0
+    carbon_g_per_kwh: GramsPerKwh = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +298,14 @@ class Hour:
 
     stage: str
     zone: str
-    period: int
-    day: int
+    period: Number
+    day: Number
     hour: Annotated[int, Ge(0), Le(23)]
     month: Month
-    weight: Positive
+    weight: HourWeight
     price_eur_per_mwh: Annotated[float, Ge(-500), Le(5000)]
-    wind: Share
-    solar: Share
+    wind: Output
+    solar: Output
     temperature_anomaly_c: Annotated[float, Ge(-40), Le(40)]
 
 
@@ -268,10 +315,10 @@ class Funder:
 
     funder: str
     kind: FunderKind
-    return_rate: Annotated[float, Ge(0), Le(1)]
+    return_rate: Rate
     max_share: Share = 1.0
     """Largest share of a site's capital, cumulative over stages."""
-    budget_eur: NonNegative | None = None
+    budget_eur: Budget | None = None
     """All sites and stages together (private equity: appetite); None means no limit."""
 
 
@@ -284,7 +331,7 @@ class Rule:
 
     rule: str
     scope: str
-    value: float
+    value: Anything
     unit: str
     status: str
     effective: str
@@ -311,8 +358,8 @@ class Link:
 
     region: str
     site: str
-    rtt_ms: NonNegative | None = None
-    cost_eur_per_h100e_year: NonNegative = 0.0
+    rtt_ms: Ms | None = None
+    cost_eur_per_h100e_year: EurPerH100eYear = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,8 +379,8 @@ class Case:
     currency_year: int
     base_year: int
     """Costs are discounted to the start of this year."""
-    discount_rate: Share
-    social_rate: Share
+    discount_rate: Rate
+    social_rate: Rate
     hours_per_year: float
     stages: tuple[Stage, ...]
     policy: Policy

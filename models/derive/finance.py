@@ -1,11 +1,19 @@
 """Money over time: discounting, capital recovery, and what is left of an asset in a later stage."""
 
+from math import expm1, log1p
+
 from models.case import Accelerator, Case, Funder, Site, Stage
+
+NO_RATE = 1e-18
+"""At a rate up to this an EUR earns less, in any life, than the last digit of a number: the charge is 1 / L."""
 
 
 def capital_recovery(rate: float, life_years: float) -> float:
-    """Yearly charge per EUR of capital: crf(i, L) = i / (1 - (1 + i)^-L), and 1 / L at i = 0 (standard annuity)."""
-    return 1.0 / life_years if rate == 0 else rate / (1.0 - (1.0 + rate) ** -life_years)
+    """Yearly charge per EUR of capital: crf(i, L) = i / (1 - (1 + i)^-L), and 1 / L at i = 0 (standard annuity).
+
+    By expm1 and log1p: 1 + i forgets the digits of a small rate, and 1e-16 altogether.
+    """
+    return 1.0 / life_years if rate <= NO_RATE else rate / -expm1(-life_years * log1p(rate))
 
 
 def discount_factor(stage: Stage, rate: float, base_year: int) -> float:

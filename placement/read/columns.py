@@ -8,7 +8,9 @@ from functools import cache
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from annotated_types import Ge, Gt, Le
+from annotated_types import Ge, Gt, Le, Predicate
+
+from models.bounds import Because, ZeroOrAtLeast
 
 Kind = Literal["number", "whole", "flag", "text", "choice", "list"]
 
@@ -28,6 +30,25 @@ class Column:
     """What it accepts, in words."""
     owner: type
     """The class of which it is a field."""
+    limits: tuple[Any, ...]
+    """What its annotation says of a number: its range, and why it ends there."""
+
+    @property
+    def highest(self) -> float:
+        """The largest number that it accepts."""
+        most: Any = next(limit.le for limit in self.limits if isinstance(limit, Le))
+        return float(most)
+
+    @property
+    def reason(self) -> str:
+        """Why its range ends where it does, empty where nothing is said."""
+        return next((limit.reason for limit in self.limits if isinstance(limit, Because)), "")
+
+    def advice(self, number: object) -> str:
+        """What it means and, for a number out of its range, why that ends there; empty where neither is said."""
+        meaning = f"{self.meaning.rstrip('.')}." if self.meaning else ""
+        out = isinstance(number, int | float) and not isinstance(number, bool) and number >= 0
+        return f"{meaning} {self.reason if out else ''}".strip()
 
     @property
     def numeric(self) -> bool:
@@ -53,7 +74,15 @@ def _column(name: str, annotation: Any, default: Any, owner: type) -> Column:
     kind = _kind(inner)
     required = default is MISSING
     return Column(
-        name, annotation, kind, optional, required, None if required else default, _words(kind, inner, limits), owner
+        name,
+        annotation,
+        kind,
+        optional,
+        required,
+        None if required else default,
+        _words(kind, inner, limits),
+        owner,
+        limits,
     )
 
 
@@ -88,7 +117,9 @@ def _words(kind: Kind, inner: Any, limits: tuple[Any, ...]) -> str:
     if kind == "list":
         item, limits = _without_limits(get_args(inner)[0])
         return "a list, each item " + _words(_kind(item), item, limits)
-    return ("a whole number" if kind == "whole" else "a number") + _range(limits)
+    words = ("a whole number" if kind == "whole" else "a number") + _range(limits)
+    apart = next((found.func for found in limits if isinstance(found, Predicate)), None)
+    return f"{words} (above 0: at least {plain(apart.least)})" if isinstance(apart, ZeroOrAtLeast) else words
 
 
 def _range(limits: tuple[Any, ...]) -> str:
@@ -96,9 +127,16 @@ def _range(limits: tuple[Any, ...]) -> str:
     above = next((limit.gt for limit in limits if isinstance(limit, Gt)), None)
     most = next((limit.le for limit in limits if isinstance(limit, Le)), None)
     if least is not None and most is not None:
-        return f" from {least} to {most}"
-    low = f" of at least {least}" if least is not None else f" above {above}" if above is not None else ""
-    return low + (f" and at most {most}" if most is not None else "")
+        return f" from {plain(least)} to {plain(most)}"
+    low = f" of at least {plain(least)}" if least is not None else f" above {plain(above)}" if above is not None else ""
+    return low + (f" and at most {plain(most)}" if most is not None else "")
+
+
+def plain(number: Any) -> str:
+    """A number as people write it: 10,000 and 0.000001, but the year 2200 without a comma."""
+    if number == int(number):
+        return f"{number:,.0f}" if abs(number) >= 10_000 else f"{number:.0f}"
+    return f"{number:.12f}".rstrip("0")
 
 
 @cache

@@ -65,7 +65,7 @@ def _rule_finding(
         advice = f"Give it in [policy] of {head_file}: it takes {field.expected}."
         return Finding(file, line, "rule", rule.rule, "a rule whose value is a number", advice)
     if not is_accepted(_owner(rule), field, _value(field, rule.value)):
-        advice = field.meaning or f"The policy field {rule.rule} takes {field.expected}."
+        advice = field.advice(rule.value) or f"The policy field {rule.rule} takes {field.expected}."
         return Finding(file, line, "value", f"{rule.value:g} for {rule.rule}", field.expected, advice)
     return None
 

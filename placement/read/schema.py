@@ -1,12 +1,10 @@
 """The tables of a case folder: which row each holds, its keys and its references."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from annotated_types import Ge, Le
+from typing import Literal
 
 from models import case as c
-from models.bounds import NonNegative, Positive, Share
+from models.bounds import HoursPerYear, Rate, Scale, Year
 from models.settings import Operation, Policy, SolveSettings
 
 Need = Literal["always", "powered", "optional"]
@@ -104,13 +102,13 @@ class Head:
     """Name of the case: also the folder of its runs."""
     currency: Literal["EUR"]
     """Every money column is in EUR."""
-    currency_year: Annotated[int, Ge(1900), Le(2200)]
+    currency_year: Year
     """Year whose price level the money columns have."""
-    base_year: Annotated[int, Ge(1900), Le(2200)]
+    base_year: Year
     """Costs are discounted to the start of this year."""
-    discount_rate: Share
-    social_rate: Share
-    hours_per_year: Positive
+    discount_rate: Rate
+    social_rate: Rate
+    hours_per_year: HoursPerYear
     """8760 or 8784 where power is modelled."""
 
 
@@ -118,7 +116,7 @@ class Head:
 class DemandScenario:
     """``[demand]`` of ``case.toml``."""
 
-    scale: NonNegative = 1.0
+    scale: Scale = 1.0
     """Multiplies every row of the demand table."""
     note: str = ""
     """The demand scenario in words."""

@@ -36,7 +36,7 @@ def typed_section(head: RawHead, row: type, values: object, place: Place) -> tup
         elif is_accepted(row, known[name], value):
             good[name] = tuple(value) if isinstance(value, list) else value
         else:
-            advice = known[name].meaning or "Correct the value."
+            advice = known[name].advice(value) or "Correct the value."
             findings.append(_finding(head, (*place, name), toml_words(value), known[name].expected, advice))
     missing = [column for name, column in known.items() if column.required and name not in values]
     for column in missing:

@@ -104,10 +104,11 @@ def _advice(table: RawTable, column: Column, text: str) -> str:
     if column.numeric and not is_number(text):
         return number_advice(text, column)
     special = ADVICE.get((table.name, column.name))
+    number = float(text) if is_number(text) else None
     if special is not None:
-        return special
-    if column.meaning:
-        return column.meaning if column.meaning.endswith(".") else column.meaning + "."
+        return f"{special} {column.reason if number and number > 0 else ''}".strip()
+    if column.advice(number):
+        return column.advice(number)
     if text == "":
         instead = "" if column.required else f", or remove the column to use {column.default} everywhere"
         return f"Fill the cell{instead}."

@@ -1,6 +1,11 @@
 """Money and cohorts over time: discounting, capital recovery, what is left of an asset in a later stage."""
 
+from math import cosh, log1p, sinh
+
 from models.case import Case, Stage
+
+LARGE_ANGLE = 350.0
+"""Beyond this coth is 1 to the last digit, and cosh near the largest number there is."""
 
 
 def discount_factors(case: Case, rate: float) -> dict[str, float]:
@@ -13,11 +18,14 @@ def discount_factors(case: Case, rate: float) -> dict[str, float]:
 
 
 def annuity(rate: float, life_years: float) -> float:
-    """crf(i, L): the yearly charge that pays one EUR back with return i over L years."""
-    if rate == 0.0:
+    """crf(i, L): the yearly charge that pays one EUR back with return i over L years.
+
+    (1 + i)^L / ((1 + i)^L - 1) = (1 + coth(y / 2)) / 2 with y = L log(1 + i): small rates keep their digits.
+    """
+    half = 0.5 * life_years * log1p(rate)
+    if half < 1e-17:
         return 1.0 / life_years
-    growth = float((1.0 + rate) ** life_years)
-    return rate * growth / (growth - 1.0)
+    return 0.5 * rate * (1.0 + (cosh(half) / sinh(half) if half < LARGE_ANGLE else 1.0))
 
 
 def years_within(stage: Stage, start: float, years: float) -> float:

@@ -53,6 +53,14 @@ def test_capital_recovery_is_an_annuity() -> None:
     assert capital_recovery(1e-9, 5) == pytest.approx(0.2)
 
 
+@pytest.mark.parametrize("rate", [5e-324, 1e-300, 1e-18, 1e-17, 1e-16, 2e-16, 1e-15, 1e-12, 1e-8])
+@pytest.mark.parametrize("life", [0.3, 5.0, 20.0, 200.0])
+def test_the_annuity_of_a_small_rate_is_that_of_its_series(rate: float, life: float) -> None:
+    r"""The charge is 1/L (1 + i (L + 1) / 2 + ...): at 1e-16 a plain (1 + i)^-L has no digit of i."""
+    series = (1.0 + rate * (life + 1) / 2) / life
+    assert capital_recovery(rate, life) == pytest.approx(series, rel=max(4e-16, 4 * (rate * life) ** 2))
+
+
 def test_discount_factor_pays_at_years_ends() -> None:
     assert discount_factor(FIRST, 0.1, 2028) == pytest.approx(1.1**-3 + 1.1**-4 + 1.1**-5)
     assert discount_factor(FIRST, 0.0, 2028) == 3

@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     _check(demand.pool_is_no_region),
     _check(demand.critical_is_inference),
     _check(demand.falling_price_has_a_year),
+    _check(demand.price_before_its_year, "stages"),
     _check(zones.carbon_of_every_zone, "carbon"),
     _check(zones.hours_of_every_zone, "hourly", "zones", "stages"),
     _check(zones.battery_costs_money, "hourly", "zones", "stages"),

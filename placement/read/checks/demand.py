@@ -1,8 +1,10 @@
 """Demand is given for every stage, and the European pool only for what any site may serve."""
 
 from collections.abc import Iterator
+from math import log, log1p
 
-from models.case import EU_POOL, EVERY_STAGE
+from models.case import EU_POOL, EVERY_STAGE, Workload
+from placement.read.columns import columns, plain
 from placement.read.draft import Draft
 from placement.read.findings import Finding, shown, some
 
@@ -62,6 +64,23 @@ def falling_price_has_a_year(draft: Draft) -> Iterator[Finding]:
         if row.unmet_eur_per_h100eh and row.unmet_fall_per_year and not 1900 <= row.unmet_price_year <= 2200:
             advice = "Give the year at which unmet_eur_per_h100eh holds; it falls by unmet_fall_per_year from then on."
             yield Finding(rows.file, line, "unmet_price_year", str(row.unmet_price_year), "a year", advice)
+
+
+def price_before_its_year(draft: Draft) -> Iterator[Finding]:
+    """Before ``unmet_price_year`` the price is higher than given: a fall of all of it would divide by zero there."""
+    rows, start = draft.tables.workloads, draft.settings.stages[0].start_year
+    most = columns(Workload)["unmet_eur_per_h100eh"].highest
+    for line, row in rows:
+        years = row.unmet_price_year - start
+        if not row.unmet_eur_per_h100eh or not row.unmet_fall_per_year or years <= 0:
+            continue
+        fall = row.unmet_fall_per_year
+        if fall < 1 and log(row.unmet_eur_per_h100eh) - years * log1p(-fall) <= log(most):
+            continue
+        found = f"{fall:g} a year before {row.unmet_price_year}, which leaves no price for {start}"
+        expected = f"a fall that makes the price in {start} at most {plain(most)} EUR per H100e-hour"
+        advice = f"Give the price of {start} or an earlier year as unmet_price_year, or a smaller fall."
+        yield Finding(rows.file, line, "unmet_fall_per_year", found, expected, advice)
 
 
 def critical_is_inference(draft: Draft) -> Iterator[Finding]:

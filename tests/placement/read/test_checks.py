@@ -93,6 +93,14 @@ CASES: dict[str, tuple[Break, str]] = {
     "pool as region": (add("regions", region="EU"), "column region: found EU, expected another name"),
     "critical training": (put("workloads", 2, "critical_share", "0.5"), "found 0.5 for a training workload"),
     "price year": (put("workloads", 2, "unmet_price_year", "0"), "column unmet_price_year: found 0, expected a year"),
+    "price falls from nothing": (
+        both(put("workloads", 2, "unmet_fall_per_year", "1"), put("workloads", 2, "unmet_price_year", "2040")),
+        "column unmet_fall_per_year: found 1 a year before 2040, which leaves no price for 2028",
+    ),
+    "price falls from the sky": (
+        both(put("workloads", 2, "unmet_fall_per_year", "0.9"), put("workloads", 2, "unmet_price_year", "2040")),
+        "expected a fall that makes the price in 2028 at most 10,000 EUR per H100e-hour",
+    ),
     "battery earns": (lambda case: reprice(case), "The battery would earn money by wasting power"),
     "accelerator without cooling": (drop("accelerator_cooling", "accelerator", "rack-dense"), "no cooling for rack"),
     "air for a dense rack": (put("accelerators", 2, "rack_kw", "41"), "found air for racks of 41 kW"),

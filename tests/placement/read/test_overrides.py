@@ -41,7 +41,7 @@ def test_optional_values_are_switched_off(tutorial: CaseFolder) -> None:
     assert case.states["FI"].budget_eur is None
     said = tutorial.only("policy.block_it_mw=none")
     assert (
-        "column policy.block_it_mw: found nothing (from --set policy.block_it_mw=none), expected a number above 0"
+        "column policy.block_it_mw: found nothing (from --set policy.block_it_mw=none), expected a number from 0.01"
         in said
     )
 

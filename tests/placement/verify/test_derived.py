@@ -37,6 +37,13 @@ def test_the_first_year_is_slower() -> None:
 def test_annuities() -> None:
     assert annuity(0.0, 8.0) == 0.125
     assert annuity(0.05, 20.0) == pytest.approx(0.0802425872)
+    assert annuity(1.0, 200.0) == pytest.approx(1.0)
+    assert annuity(10.0, 1e4) == pytest.approx(10.0)
+
+
+@pytest.mark.parametrize("rate", [5e-324, 1e-300, 1e-17, 1e-16, 2e-16, 1e-15, 1e-12, 1e-8])
+def test_the_annuity_of_a_small_rate(rate: float) -> None:
+    assert annuity(rate, 8.0) == pytest.approx((1.0 + 4.5 * rate) / 8.0, rel=1e-15)
 
 
 def test_discounting_starts_at_the_base_year() -> None:

@@ -1,0 +1,57 @@
+"""Every number has a lowest and a highest value, and a case with anything beyond is refused with the reason."""
+
+from math import inf, isfinite
+
+import pytest
+from annotated_types import Ge, Le
+
+from models.case import Stage
+from models.settings import StateRules
+from placement.read.columns import Column, columns
+from placement.read.schema import SECTIONS, TABLES, Head
+from placement.read.typed_head import is_accepted
+from tests.placement.read.folder import CaseFolder
+
+OWNERS = (Head, Stage, StateRules, *SECTIONS.values(), *(schema.row for schema in TABLES))
+NUMBERS = [column for owner in OWNERS for column in columns(owner).values() if column.numeric]
+
+
+def ends(column: Column) -> tuple[float, float]:
+    return next(x.ge for x in column.limits if isinstance(x, Ge)), next(
+        x.le for x in column.limits if isinstance(x, Le)
+    )  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("column", NUMBERS, ids=lambda c: f"{c.owner.__name__}.{c.name}")
+def test_every_number_has_two_ends(column: Column) -> None:
+    low, high = ends(column)
+    kind = int if column.kind == "whole" else float
+    assert isfinite(low)
+    assert isfinite(high)
+    assert is_accepted(column.owner, column, kind(low))
+    assert is_accepted(column.owner, column, kind(high))
+    assert not is_accepted(column.owner, column, kind(high + max(1.0, high * 1e-9)))
+    assert not is_accepted(column.owner, column, kind(low - 1))
+    assert not is_accepted(column.owner, column, inf)
+    assert column.default is None or is_accepted(column.owner, column, column.default)
+
+
+@pytest.mark.parametrize(
+    ("override", "said"),
+    [
+        ("accelerators.*.h100e_inference=1e10", "expected a number from 0.001 to 10,000"),
+        ("operation.load_factor=1e-300", "expected a number from 0.01 to 1"),
+        ("accelerators.*.life_years=1e5", "expected a number from 0.1 to 200"),
+        ("operation.facility_life_years=1e5", "expected a number from 0.1 to 200"),
+        ("states.*.labour_eur_per_h=1e12", "EUR: no hour costs more than 10,000."),
+        ("cooling.*.pue_slope_per_c=1e15", "expected a number from 0 to 1 (above 0: at least 0.000001)"),
+        ("cooling.*.pue_slope_per_c=1e-308", "expected a number from 0 to 1 (above 0: at least 0.000001)"),
+        ("headroom.*.firm_mw=1e10", "MW: 100,000 (100 GW) is more than any grid gives a site."),
+        ("sites.*.max_it_mw=1e10", "expected a number from 0 to 100,000"),
+        ("states.*.name=1", ""),
+    ],
+)
+def test_numbers_that_nothing_can_have(tutorial: CaseFolder, override: str, said: str) -> None:
+    found = "\n".join(map(str, tutorial.findings(override)))
+    assert said in found
+    assert bool(found) == bool(said)
