@@ -1,10 +1,10 @@
 """A new folder that is whole or absent, however its writing ends."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from placement.aside import folder_aside
 
 
 @contextmanager
@@ -19,13 +19,8 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         raise FileExistsError(f"{folder} is the folder you are in: name a new one.")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise FileExistsError(f"{folder} already holds something: name a new folder, so that nothing is overwritten.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))  # another writer has a folder of its own
-    try:
+    with folder_aside(target.parent) as aside:
         yield aside
-        aside.chmod(0o755)  # mkdtemp lets in nobody else
         if target.exists():
             target.rmdir()
         aside.rename(target)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)

@@ -114,7 +114,7 @@ def sweep(
     from placement.cluster.cores import cores
     from placement.solve import SolveOptions
     from placement.sweep.run import Sweep
-    from placement.sweep.store import Store
+    from placement.sweep.store import STORE, Store
 
     _refuse_contradictions(gap, time_limit, jobs, scheduler, (tls_ca, tls_cert, tls_key), cache, no_cache)
     chosen = choose_cache(context, cache, no_cache) if cache else None
@@ -125,7 +125,7 @@ def sweep(
         options,
         own_cache=not cache and not no_cache,
         where=Where(jobs or cores(), scheduler, tls_ca, tls_cert, tls_key),
-        store=Store(store_folder or folder / "store"),
+        store=Store(store_folder or folder / STORE),
         keep_runs=keep_runs,
         folder=folder,
     )
@@ -184,9 +184,13 @@ def run(asked: Sweep) -> Outcome:
 
 def prepare(folder: Path) -> None:
     """Make the folder of the results; one that holds something else is refused."""
+    from placement.aside import clean
     from placement.sweep.run import MANIFEST
+    from placement.sweep.store import STORE, holds_nothing
 
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
+    clean(folder)
+    clean(folder / STORE)
+    if folder.is_dir() and not (folder / MANIFEST).is_file() and not holds_nothing(folder):
         raise Refusal(ExitCode.BAD_INPUT, f"{folder} holds something that is no sweep: name a new folder by -o.")
     try:
         folder.mkdir(parents=True, exist_ok=True)

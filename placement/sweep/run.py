@@ -103,9 +103,8 @@ def known(sweep: Sweep) -> dict[str, Result]:
 
 
 def _solve(sweep: Sweep, missing: list[str], results: dict[str, Result], tell: Tell, stop: Stop) -> None:
-    with connected(sweep.where) as client:
-        with sweep.store.probe() as probe:
-            refuse_unfit(client, sweep.task(missing[0]), probe if sweep.keep_runs else None)
+    with connected(sweep.where) as client, sweep.store.held():
+        refuse_unfit(client, sweep.task(missing[0]), sweep.store.probe() if sweep.keep_runs else None)
         neighbours = _neighbours(sweep, results)
         write_out(sweep, results)  # from here on this folder is of this sweep
         written = monotonic()

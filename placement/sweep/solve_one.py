@@ -53,7 +53,7 @@ def why_unfit(task: Task, probe: Path | None = None) -> str | None:
     if (other := other_versions(task.versions)) is not None:
         return other
     if probe is not None and not probe.is_file():
-        return f"it does not see {probe.parent}, where --keep-runs writes"
+        return f"it does not see {probe.parent.parent}, where --keep-runs writes"
     return _other_bytes(task)
 
 

@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from placement.aside import ASIDE, folder_aside, is_left
 from placement.whole_file import write_whole
 
 RESULT = "result.json"
 RUN = "run"
 START = "start"
-ASIDE = ".new-"
-"""Begins the name of a folder that is not yet, or no longer, a result: left behind by a kill, it may be deleted."""
+PROBE = "probe"
+STORE = "store"
+"""Of a sweep that names no other."""
+OLD_PROBE = ".probe-"
+"""Begins the name of a file that a killed sweep of an older version left."""
 
 
 class StoreTrouble(Exception):
@@ -28,8 +32,30 @@ class Store:
     """A folder with one folder for each result."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder; it is created with its first result."""
+        """Name the folder; it is created when it is `held`."""
         self.folder = folder.absolute()
+        self._way: Path | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """While the block lasts, results may be put in. Raises StoreTrouble where the folder cannot hold any."""
+        try:
+            with folder_aside(self.folder) as self._way:
+                (self._way / PROBE).touch()
+                yield
+        except OSError as error:
+            if self._way is not None:
+                raise
+            why = f"{self.folder} cannot hold results: {error.strerror}. Name another folder by --store."
+            raise StoreTrouble(why) from error
+        finally:
+            self._way = None
+
+    @property
+    def way(self) -> Path:
+        """The folder, in the store, of what is on its way into it."""
+        assert self._way is not None, "a store is held while it is written"
+        return self._way
 
     def get(self, key: str, with_run: bool = False) -> dict[str, Any] | None:
         """The result of that key; None where there is none, or its run folder is wanted and was not kept."""
@@ -54,7 +80,8 @@ class Store:
 
         Gives back what is kept: where another sweep has been faster, its result, whose run stays beside it.
         """
-        new = self._aside()
+        new = Path(tempfile.mkdtemp(dir=self.way))
+        new.chmod(0o755)  # mkdtemp lets in nobody else
         write_whole(new / RESULT, json.dumps(result, ensure_ascii=False, allow_nan=False).encode())
         if start is not None:
             write_whole(new / START, start)
@@ -69,7 +96,7 @@ class Store:
 
     def _keep(self, new: Path, key: str, result: dict[str, Any], with_run: bool) -> dict[str, Any]:
         """Rename a folder to its key; one without a run gives way to one with it."""
-        target, old = self.folder / key, self._aside()
+        target, old = self.folder / key, Path(tempfile.mkdtemp(dir=self.way))
         if target.is_dir():
             target.replace(old)
         try:
@@ -83,12 +110,6 @@ class Store:
         finally:
             shutil.rmtree(old, ignore_errors=True)
         return result
-
-    def _aside(self) -> Path:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        found = Path(tempfile.mkdtemp(prefix=ASIDE, dir=self.folder))
-        found.chmod(0o755)  # mkdtemp lets in nobody else
-        return found
 
     def has_start(self, key: str) -> bool:
         """Whether a like case may begin where this one ended."""
@@ -108,19 +129,11 @@ class Store:
 
     def new_run_folder(self) -> Path:
         """Where a worker may write the run folder of one solve, before `put` takes it in."""
-        return self.folder / f"{ASIDE}run-{uuid4().hex}"
+        return self.way / f"run-{uuid4().hex}"
 
-    @contextmanager
-    def probe(self) -> Iterator[Path]:
-        """A file that whoever sees this folder sees, for as long as the block lasts."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            stream = tempfile.NamedTemporaryFile(prefix=".probe-", dir=self.folder)  # noqa: SIM115 - closed below
-        except OSError as error:
-            why = f"{self.folder} cannot hold results: {error.strerror}. Name another folder by --store."
-            raise StoreTrouble(why) from error
-        with stream:
-            yield Path(stream.name)
+    def probe(self) -> Path:
+        """A file that whoever sees this folder sees, while it is held."""
+        return self.way / PROBE
 
     def any_results(self, most: int) -> Iterator[dict[str, Any]]:
         """Some results, in no order."""
@@ -131,3 +144,13 @@ class Store:
         for key in keys:
             if (result := self.get(key)) is not None:
                 yield result
+
+
+def holds_nothing(folder: Path) -> bool:
+    """Whether there is nothing in a folder but what a killed sweep had begun: leftovers, and a store of leftovers."""
+    return all(
+        is_left(path)
+        or path.name.startswith(OLD_PROBE)
+        or (path.name == STORE and path.is_dir() and holds_nothing(path))
+        for path in folder.iterdir()
+    )

@@ -125,7 +125,9 @@ def test_an_unfit_worker_is_refused_by_name(small: Path, spec: Write, tmp_path: 
 def test_what_makes_a_worker_unfit(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     task = Task(str(small), case_digests(small), (), SolveOptions(), False, None)
     assert why_unfit(task) is None
-    assert why_unfit(task, tmp_path / "no probe") == f"it does not see {tmp_path}, where --keep-runs writes"
+    assert (
+        why_unfit(task, tmp_path / "on its way" / "no probe") == f"it does not see {tmp_path}, where --keep-runs writes"
+    )
     gone = why_unfit(replace(task, case_folder=str(tmp_path / "gone")))
     assert gone == f"it does not see the case folder {tmp_path / 'gone'}"
     with (small / "sites.csv").open("a", encoding="utf-8") as stream:

@@ -1,27 +1,38 @@
 """The store: result, start and run of one solve together or not at all, whoever else writes."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from placement.cli.exits import Refusal
+from placement.cli.sweep import prepare
 from placement.solve import SolveOptions
 from placement.sweep.cluster import Where
 from placement.sweep.plan import plan_sweep
 from placement.sweep.run import Sweep, run_sweep
 from placement.sweep.solve_one import solve_one
-from placement.sweep.store import Store, StoreTrouble
+from placement.sweep.store import Store, StoreTrouble, holds_nothing
 
 KEY = "0123456789abcdef"
 START = zlib.compress(b"a start")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    """An empty one."""
-    return Store(tmp_path / "store")
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty one, held; nothing is left on its way at the end."""
+    store = Store(tmp_path / "store")
+    with store.held():
+        yield store
+        assert [path.name for path in store.way.iterdir() if not path.name.startswith("run-")] == ["probe"]
+    assert not any(path.name.startswith(".") for path in store.folder.iterdir())
+
+
+def names(store: Store) -> list[str]:
+    """Of the results it holds."""
+    return [path.name for path in store.folder.iterdir() if path != store.way]
 
 
 def result(cost: float) -> dict[str, Any]:
@@ -40,7 +51,7 @@ def test_what_is_put_is_there_and_nothing_beside_it(store: Store) -> None:
     store.put(KEY, result(1.0), START, run(store, "one"))
     assert store.get(KEY, with_run=True) == result(1.0)
     assert store.start(KEY) == START
-    assert [path.name for path in store.folder.iterdir()] == [KEY]
+    assert names(store) == [KEY]
 
 
 def test_the_first_result_stays_and_so_does_its_run(store: Store) -> None:
@@ -49,7 +60,7 @@ def test_the_first_result_stays_and_so_does_its_run(store: Store) -> None:
     assert store.get(KEY) == result(1.0)
     assert (store.folder / KEY / "run" / "plan").read_text(encoding="utf-8") == "one"
     assert not store.has_start(KEY)
-    assert [path.name for path in store.folder.iterdir()] == [KEY]
+    assert names(store) == [KEY]
 
 
 def test_a_result_without_the_wanted_run_gives_way_to_one_with_it(store: Store) -> None:
@@ -58,7 +69,7 @@ def test_a_result_without_the_wanted_run_gives_way_to_one_with_it(store: Store) 
     assert store.put(KEY, result(2.0), None, run(store, "two")) == result(2.0)
     assert store.get(KEY, with_run=True) == result(2.0)
     assert not store.has_start(KEY), "the start of another plan"
-    assert [path.name for path in store.folder.iterdir()] == [KEY]
+    assert names(store) == [KEY]
 
 
 def test_a_run_that_a_kill_left_without_a_result_is_replaced(store: Store) -> None:
@@ -84,12 +95,27 @@ def test_what_is_on_its_way_is_no_result(store: Store) -> None:
     assert list(store.any_results(10)) == []
 
 
+def test_a_folder_of_leftovers_is_free_and_one_of_anything_else_is_not(tmp_path: Path) -> None:
+    """As a sweep leaves it that was killed while its workers started, of this version or an older one."""
+    way = tmp_path / "store" / ".new-placement-abcd_123"
+    way.mkdir(parents=True)
+    (way / "probe").touch()
+    (tmp_path / "store" / ".probe-abcd_123").touch()
+    assert holds_nothing(tmp_path)
+    prepare(tmp_path)
+    assert not way.exists()
+    (tmp_path / "store" / "notes.txt").touch()
+    with pytest.raises(Refusal, match="holds something that is no sweep"):
+        prepare(tmp_path)
+
+
 def test_an_interrupted_solve_leaves_no_run(tutorial: Path, spec: Callable[[str], Path], tmp_path: Path) -> None:
     options = SolveOptions(threads=1, gap=0.0)
     plan = plan_sweep(tutorial, spec("[grid]\ndiscount_rate = [0.05]\n"), (), options)
     asked = Sweep(plan, options, False, Where(1), Store(tmp_path / "store"), True, tmp_path / "out")
     looks = iter(range(10_000))
-    found = solve_one(asked.task(plan.keys[0]), lambda: next(looks) > 60)
+    with asked.store.held():
+        found = solve_one(asked.task(plan.keys[0]), lambda: next(looks) > 60)
     assert found["status"] in ("interrupted", "no_plan")
     assert found.get("run") is None
     assert not list(asked.store.folder.glob("*"))

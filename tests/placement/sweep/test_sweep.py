@@ -47,6 +47,19 @@ def test_killed_and_started_again(spec: Write, tmp_path: Path, start: Start, clu
     assert all("/.new-" in path.as_posix() for path in out.rglob(".*")), "what was on its way into the store, at most"
 
 
+def test_killed_while_its_workers_start(
+    small: Path, spec: Write, tmp_path: Path, start: Start, cluster: Cluster
+) -> None:
+    """The folder is this sweep's from its first moment on, and nothing of the killed one is left in it."""
+    out, text = tmp_path / "out", spec("[grid]\ndemand.scale = [0.5]\n")
+    killed = start(small, text, "-o", out, "-j", 1)
+    killed.wait_until(lambda: bool(list(out.glob("store/.new-*"))))
+    killed.kill()
+    assert not (out / "sweep.json").exists()
+    assert "2 optimal" in sweep(small, text, "-o", out, "--scheduler", cluster.address)
+    assert not list(out.rglob(".*"))
+
+
 def test_interrupted_keeps_what_is_finished(spec: Write, tmp_path: Path, start: Start) -> None:
     out = tmp_path / "out"
     process = start("tutorial", spec(SLOW), "-o", out, "-j", 1)
