@@ -11,11 +11,14 @@ from placement.verify.ledger import Ledger
 from placement.verify.rows import items, records
 
 NAMES = ["stage", "site"]
+BUILT = ["blocks", "it_mw", "facility_peak_mw", "it_draw_mw"]
+"""Columns of capacity.csv that a site without power leaves empty."""
 
 
 def check_siting(facts: Facts, ledger: Ledger) -> list[Limit]:
     """All of the section Siting of the mathematics."""
     _kept(facts, ledger)
+    _nothing_built(facts, ledger)
     if facts.case.cooling:
         _built(facts, ledger)
         _allowed(facts, ledger)
@@ -38,11 +41,21 @@ def _kept(facts: Facts, ledger: Ledger) -> None:
         ledger.at_least("blocks kept", where, later.blocks, row.blocks, "blocks", rel=0.0)
 
 
+def _nothing_built(facts: Facts, ledger: Ledger) -> None:
+    """A site whose compute is given builds no power: its figures are empty, and count towards no share or peak."""
+    rows = facts.run.capacity[facts.run.capacity["cooling"] == ""]
+    for column in BUILT:
+        for row in records(rows[rows[column].notna()]):
+            where = f"capacity.csv, site {row.site}, stage {row.stage}, column {column}"
+            ledger.fail("powered", where, getattr(row, column), "empty: the site's compute is given")
+    ledger.checked += rows[BUILT].size
+
+
 def _built(facts: Facts, ledger: Ledger) -> None:
     """Built power = whole blocks x block size, and the peak that follows from it."""
     plan, policy = facts.plan[facts.plan["cooling"] != ""], facts.case.policy
     labels, rows = plan[NAMES], facts.run.capacity
-    empty = rows[rows["cooling"] != ""][["blocks", "it_mw", "facility_peak_mw", "it_draw_mw"]].isna().to_numpy().sum()
+    empty = rows[rows["cooling"] != ""][BUILT].isna().to_numpy().sum()
     ledger.require(empty == 0, "cells", "capacity.csv", f"{empty} empty cells", "numbers")
     ledger.equal("whole blocks", "capacity.csv", plan["blocks"], plan["blocks"].round(), "blocks", labels, rel=0.0)
     ledger.at_least("blocks", "capacity.csv", plan["blocks"], 0.0, "blocks", labels, rel=0.0)

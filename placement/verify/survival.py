@@ -24,6 +24,8 @@ def check_survival(facts: Facts) -> list[Limit]:
         capacity = _capacity(facts, stage)
         demands = _critical(facts, stage, capacity)
         needed = sum(demands.values())
+        if not capacity:  # no site can be lost, and none carries anything either
+            limits.append(Limit("n_minus_1", "", stage, 0.0, needed, "H100e", "lower", listed=False))
         for lost in capacity:
             left = {site: h100e for site, h100e in capacity.items() if site != lost}
             limits.append(
@@ -41,8 +43,9 @@ def routable(demands: Demands, capacity: Capacity) -> float:
     rows = [i for i, _ in arcs] + [sites[site] for _, site in arcs]
     columns = [*range(len(arcs)), *range(len(arcs))]
     matrix = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(demands) + len(sites), len(arcs)))
-    limits = np.array([*demands.values(), *capacity.values()])
-    scale = max(1.0, float(limits.max()))
+    needed = sum(demands.values())  # more than all of it no site carries; beside a huge site it would be rounding
+    limits = np.array([*demands.values(), *(min(h100e, needed) for h100e in capacity.values())])
+    scale = max(float(limits.max()), np.finfo(float).tiny)
     result = linprog(-np.ones(len(arcs)), A_ub=matrix.tocsr(), b_ub=limits / scale, method="highs")
     return float(-result.fun * scale)
 

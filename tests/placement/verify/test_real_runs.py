@@ -111,47 +111,6 @@ def test_the_plan_of_another_year(run: Path, case: Case) -> None:
     assert {f.check for f in verify_plan(later, run).failures} >= {"discounting", "summary"}
 
 
-ABSTRACT = {
-    "case.toml": """
-name = "abstract"
-currency = "EUR"
-currency_year = 2026
-base_year = 2026
-discount_rate = 0.0
-social_rate = 0.0
-hours_per_year = 8760.0
-[[stages]]
-stage = "one"
-start_year = 2026
-years = 1
-[policy]
-max_sites = 2
-[operation]
-[solve]
-gap = 0.0
-""",
-    "sites.csv": "site,name,state,fixed_cost_eur_per_year,capacity_h100e\nA,A,S,100,20\nB,B,S,120,30\nC,C,S,90,15\n",
-    "states.csv": "state,name\nS,Somewhere\n",
-    "regions.csv": "region,name,state\nr1,R1,S\nr2,R2,S\n",
-    "workloads.csv": "workload,kind\nw,training\n",
-    "demand.csv": "region,workload,stage,h100e\nr1,w,*,10\nr2,w,*,20\n",
-    "links.csv": "region,site,cost_eur_per_h100e_year\nr1,A,1\nr1,B,2\nr1,C,3\nr2,A,2\nr2,B,1\nr2,C,5\n",
-}
-
-
-def test_a_site_without_power_verifies(tmp_path: Path) -> None:
-    folder = tmp_path / "case"
-    folder.mkdir()
-    for name, text in ABSTRACT.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    run = solved(folder, tmp_path / "run", "auto")
-    verdict = verify_run(run)
-    assert [str(f) for f in verdict.failures] == []
-    path = run / "service.csv"
-    write_table(written("site", "C")(read_table(path)), path)
-    assert not verify_run(run).ok
-
-
 def test_a_screened_run_may_not_claim_the_whole_case(tutorial: Path, tmp_path: Path) -> None:
     folder = solved(tutorial, tmp_path / "run", "auto", "solve.screen_sites=4")
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))

@@ -20,6 +20,11 @@ def test_large_figures() -> None:
     assert routable({frozenset({"a", "b"}): 3e6}, {"a": 1e6, "b": 1e6}) == pytest.approx(2e6)
 
 
+def test_a_small_demand_beside_a_huge_site() -> None:
+    a, b = frozenset({"a"}), frozenset({"b"})
+    assert routable({a: 1e-4, b: 1e-4}, {"a": 1e9, "b": 5e-5}) == pytest.approx(1.5e-4, rel=1e-6)
+
+
 @given(st.dictionaries(st.frozensets(st.sampled_from("abc"), min_size=1), st.floats(0, 9), min_size=1), st.data())
 def test_the_flow_equals_the_least_cut(demands: dict[frozenset[str], float], data: st.DataObject) -> None:
     capacity = {site: data.draw(st.floats(0, 9)) for site in "abc"}
