@@ -2,15 +2,17 @@
 
 from typing import Final
 
+from placement.rounded import Rounding
+
 _STEPS: Final = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
-def money(eur: float) -> str:
+def money(eur: float, rounding: Rounding = round) -> str:
     """Return an amount of EUR with three or more significant digits: 41.2 bn EUR."""
     for step, unit in _STEPS:
         if abs(eur) >= step:
-            return f"{_digits(eur / step)} {unit} EUR"
-    return f"{eur:.0f} EUR"
+            return f"{_digits(eur / step, rounding)} {unit} EUR"
+    return f"{rounding(eur, 0):.0f} EUR"
 
 
 def percent(share: float) -> str:
@@ -26,6 +28,6 @@ def seconds(elapsed_s: float) -> str:
     return f"{minutes} min {rest:02d} s"
 
 
-def _digits(number: float) -> str:
+def _digits(number: float, rounding: Rounding) -> str:
     decimals = 2 if abs(number) < 10 else 1 if abs(number) < 100 else 0
-    return f"{number:.{decimals}f}"
+    return f"{rounding(number, decimals):.{decimals}f}"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import click
 
-from placement.cli.amounts import money, percent, seconds
+from placement.cli.amounts import money, seconds
+from placement.rounded import down, gap_percent
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -95,9 +96,9 @@ def progress_display() -> Iterator[Display]:
 def describe(progress: Progress) -> str:
     """Return phase, bound, best plan and gap, as far as they are known."""
     known = [
-        ("cost at least", None if progress.bound is None else money(progress.bound)),
+        ("cost at least", None if progress.bound is None else money(progress.bound, down)),
         ("best plan", None if progress.incumbent is None else money(progress.incumbent)),
-        ("gap", None if progress.gap is None else percent(progress.gap)),
+        ("gap", None if progress.gap is None else gap_percent(progress.gap)),
     ]
     doing = [part for part in (progress.phase, progress.detail) if part]
     return ", ".join([*doing, *(f"{name} {value}" for name, value in known if value is not None)])

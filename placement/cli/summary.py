@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from placement.cli.amounts import money, percent, seconds
+from placement.rounded import gap_percent, up
 
 ENDINGS = {
     "optimal": "solved to the asked gap",
@@ -97,14 +98,14 @@ def gap_lines(summary: dict[str, Any]) -> list[str]:
     if summary["screen"] is not None:
         lines = [screen_line(summary)]
         if (share := summary.get("siting_gap_on_screen")) is not None:
-            lines.append(f"That is {percent(share)} of the siting cost: plans closer than that are equal.")
+            lines.append(f"That is {gap_percent(share)} of the siting cost: plans closer than that are equal.")
         return lines
     if summary["gap"] is None:
         return ["No bound was found before the stop: nothing is proven of this plan."]
-    difference = objective - summary["bound_eur"]
-    lines = [f"Gap {percent(summary['gap'])}: no plan whatever costs over {money(difference)} less than this one."]
-    if summary["siting_gap"] is not None:
-        lines.append(f"That is {percent(summary['siting_gap'])} of the siting cost: plans closer than that are equal.")
+    gap, difference = gap_percent(summary["gap"]), money(objective - summary["bound_eur"], up)
+    lines = [f"Gap {gap}: no plan whatever costs over {difference} less than this one."]
+    if (share := summary["siting_gap"]) is not None:
+        lines.append(f"That is {gap_percent(share)} of the siting cost: plans closer than that are equal.")
     return lines
 
 
@@ -114,7 +115,7 @@ def screen_line(summary: dict[str, Any]) -> str:
     among = f"among the {screen['sites']} of {screen['of_sites']} candidates that entered the siting model"
     if gap is None:
         return f"No bound was found before the stop: nothing is proven, even {among}."
-    return f"Gap {percent(gap)} {among}; nothing is proven of the others. {screen['note']}."
+    return f"Gap {gap_percent(gap)} {among}; nothing is proven of the others. {screen['note']}."
 
 
 def evidence_lines(summary: dict[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from placement.compare.basis import Money
 from placement.compare.numbers import Shown
 from placement.compare.runs import Run
 from placement.map import numbers as show
+from placement.rounded import gap_percent
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ def _share(group: str, label: str, *path: str) -> Kind:
     return Kind(group, label, path, "share", show.share, numbers.points, zero_counts=True)
 
 
+def _gap(label: str, path: str) -> Kind:
+    return Kind(TRUST, label, (path,), "share", gap_percent, numbers.points, zero_counts=True)
+
+
 def _count(group: str, label: str, *path: str, unit: str, shown: Shown = numbers.count) -> Kind:
     return Kind(group, label, path, unit, shown, shown)
 
@@ -99,8 +104,8 @@ KINDS: tuple[Kind, ...] = (
         CARBON, "Carbon, market-based: contracts, netted", "carbon", "market", unit="t CO2 a year", shown=show.tonnes
     ),
     _count(CARBON, "Carbon, hourly-matched: contracts", "carbon", "hourly", unit="t CO2 a year", shown=show.tonnes),
-    _share(TRUST, "Gap: how far the cost may be from the least", "gap"),
-    _share(TRUST, "The same as a share of the siting cost", "siting_gap"),
+    _gap("Gap: how far the cost may be from the least", "gap"),
+    _gap("The same as a share of the siting cost", "siting_gap"),
     _share(TRUST, "Siting cost that rests on assumed figures", "evidence", "siting_cost_share", "assumed"),
 )
 

@@ -9,6 +9,7 @@ from placement.account.difference import ROUNDING, significant
 from placement.compare.numbers import difference
 from placement.compare.runs import Run
 from placement.map import numbers as show
+from placement.rounded import up
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def verdict(found: Significance, base: str, other: str) -> str:
             "The dearer plan is proven to cost the least: the difference comes from what went in, not from the solver."
         )
     dearer = other if found.other_is_dearer else base
-    less = show.euros(found.allowed_eur)
+    less = show.euros(found.allowed_eur, up)
     left = f"The proof of the dearer plan, {dearer}, leaves open one that costs up to {less} less."
     if found.significant:
         return f"{left} The difference is larger than that, so it comes from what went in, not from the solver."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from placement.map import numbers as show
 from placement.map.proof import NOTHING
 from placement.map.summary import Summary
+from placement.rounded import gap_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def _gap(summary: Summary) -> float | None:
 
 
 def _proof(gap: float | None) -> str:
-    return "least cost" if gap is not None and gap < NOTHING else _with("within", show.share(gap))
+    return "least cost" if gap is not None and gap < NOTHING else _with("within", gap_percent(gap))
 
 
 def _with(first: str, second: str) -> str:

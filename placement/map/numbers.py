@@ -2,24 +2,28 @@
 
 import math
 
+from placement.rounded import Rounding
 
-def _digits(value: float, figures: int = 3) -> str:
+
+def _digits(value: float, rounding: Rounding = round, figures: int = 3) -> str:
     """Return `value` to about `figures` significant figures, never fewer than its whole digits."""
-    rounded = float(f"{value:.{figures}g}")
-    whole = math.floor(math.log10(abs(rounded))) + 1 if rounded else figures
-    return f"{value:,.{figures - min(figures, max(0, whole))}f}"
+    nearest = float(f"{value:.{figures}g}")
+    whole = math.floor(math.log10(abs(nearest))) + 1 if nearest else figures
+    return _fixed(value, figures - min(figures, max(0, whole)), rounding)
+
+
+def _fixed(value: float, decimals: int, rounding: Rounding) -> str:
+    rounded = rounding(value, decimals)
+    return _signed(rounded, f"{abs(rounded):,.{decimals}f}")
 
 
 def _signed(value: float, text: str) -> str:
     return f"\u2212{text}" if value < 0 else text
 
 
-def plain(value: float | None, unit: str = "", decimals: int = 0) -> str:
+def plain(value: float | None, unit: str = "", decimals: int = 0, rounding: Rounding = round) -> str:
     """Return 12,345 `unit`."""
-    if value is None:
-        return ""
-    rounded = round(value, decimals)
-    return _signed(rounded, f"{abs(rounded):,.{decimals}f}") + (f" {unit}" if unit else "")
+    return "" if value is None else _fixed(value, decimals, rounding) + (f" {unit}" if unit else "")
 
 
 def count(value: float | None) -> str:
@@ -34,19 +38,19 @@ def megawatts(value: float | None) -> str:
     return plain(value, "MW", 1 if 0 < abs(value) < 10 else 0)
 
 
-def euros(value: float | None) -> str:
+def euros(value: float | None, rounding: Rounding = round) -> str:
     """Return money as EUR bn, M or whole EUR."""
     if value is None:
         return ""
     for size, word in ((1e9, "bn"), (1e6, "M")):
         if abs(value) >= size * 0.9995:
-            return f"EUR {_signed(value, _digits(abs(value) / size))} {word}"
-    return f"EUR {plain(value)}"
+            return f"EUR {_digits(value / size, rounding)} {word}"
+    return f"EUR {plain(value, rounding=rounding)}"
 
 
 def per_unit(value: float | None, unit: str) -> str:
     """Return a rate, three significant figures."""
-    return "" if value is None else f"{_signed(value, _digits(abs(value)))} {unit}"
+    return "" if value is None else f"{_digits(value)} {unit}"
 
 
 def compute(value: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from placement.map import numbers as show
 from placement.map.summary import Screen, Summary
+from placement.rounded import gap_percent, up
 
 NOTHING = 1e-9
 """A gap below this share is the rounding of the sums."""
@@ -24,10 +25,10 @@ def short_proof(summary: Summary) -> str:
     if summary.gap is not None and summary.gap < NOTHING:
         return "proven: no plan costs less"
     if summary.gap is not None:
-        siting = "" if summary.siting_gap is None else f", {show.share(summary.siting_gap)} of the siting cost"
-        return f"proven within {show.share(summary.gap)} of the least cost{siting}"
+        siting = "" if summary.siting_gap is None else f", {gap_percent(summary.siting_gap)} of the siting cost"
+        return f"proven within {gap_percent(summary.gap)} of the least cost{siting}"
     if summary.gap_on_screen is not None:
-        return f"within {show.share(summary.gap_on_screen)} of the least cost{_of(summary.screen)}; not proven beyond"
+        return f"within {gap_percent(summary.gap_on_screen)} of the least cost{_of(summary.screen)}; not proven beyond"
     return "no proof of how close to least cost"
 
 
@@ -35,11 +36,11 @@ def _claim(summary: Summary) -> str:
     if summary.gap is not None and summary.gap < NOTHING:
         return "Proven: no plan of this case costs less."
     if summary.gap is not None:
-        return f"Proven: no plan of this case costs less by more than {show.share(summary.gap)}{_slack(summary)}."
+        return f"Proven: no plan of this case costs less by more than {gap_percent(summary.gap)}{_slack(summary)}."
     if summary.gap_on_screen is not None:
         return (
             f"Only a part of the case was solved{_extent(summary.screen)}. Within it no plan costs less by more than "
-            f"{show.share(summary.gap_on_screen)}; outside it nothing is proven."
+            f"{gap_percent(summary.gap_on_screen)}; outside it nothing is proven."
         )
     return "How far this plan is from the least cost is not proven."
 
@@ -47,7 +48,7 @@ def _claim(summary: Summary) -> str:
 def _slack(summary: Summary) -> str:
     if summary.objective_eur is None or summary.bound_eur is None:
         return ""
-    return f" ({show.euros(max(0.0, summary.objective_eur - summary.bound_eur))})"
+    return f" ({show.euros(max(0.0, summary.objective_eur - summary.bound_eur), up)})"
 
 
 def _extent(screen: Screen) -> str:
@@ -75,4 +76,4 @@ def _note(summary: Summary) -> str:
 def _siting(summary: Summary) -> str:
     if summary.siting_gap is None or summary.gap is None or summary.gap < NOTHING:
         return ""
-    return f"Of the siting cost alone, that is {show.share(summary.siting_gap)}."
+    return f"Of the siting cost alone, that is {gap_percent(summary.siting_gap)}."

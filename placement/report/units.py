@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from placement.map import numbers as show
+from placement.rounded import Rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +19,15 @@ class Unit:
         """Return `value` (in the base unit) in this unit."""
         return value / self.size
 
-    def text(self, value: float | None) -> str:
+    def text(self, value: float | None, rounding: Rounding = round) -> str:
         """Return the figure without its unit, for a column that names it."""
-        return "" if value is None else show.plain(value / self.size, "", self.decimals)
+        return "" if value is None else show.plain(value / self.size, "", self.decimals, rounding)
 
-    def full(self, value: float) -> str:
+    def full(self, value: float, rounding: Rounding = round) -> str:
         """Return the figure with its unit: 3.2 TWh a year, EUR 3.2 bn."""
         first, _, rest = self.name.partition(" ")
-        return f"EUR {self.text(value)} {rest}".strip() if first == "EUR" else f"{self.text(value)} {self.name}"
+        text = self.text(value, rounding)
+        return f"EUR {text} {rest}".strip() if first == "EUR" else f"{text} {self.name}"
 
 
 def _pick(values: Iterable[float | None], steps: tuple[tuple[float, str], ...], per: str) -> Unit:

@@ -7,6 +7,7 @@ from typing import Final
 from placement.export.columns import label, unit
 from placement.read.overrides.syntax import Override, parse
 from placement.report.words import COLUMN_UNITS, isolated, plain, upper
+from placement.rounded import down, up
 from placement.sweep_report.swept import Parameter, Swept, Value
 
 STATUS: Final[Mapping[str, str]] = {
@@ -29,6 +30,8 @@ DESIGN: Final[Mapping[str, str]] = {
     "cases": "Named cases",
 }
 AS_IN_CASE: Final = "as in the case"
+DIGITS, SHORT, MOST_DIGITS = 4, 6, 15
+"""Significant ones: of a long number, of one short enough to be shown whole, and all that a number has."""
 OPERATORS: Final = {"set": "", "factor": ", multiplied by", "amount": ", raised by"}
 
 
@@ -67,7 +70,7 @@ def short(given: Parameter) -> str:
     return _lower(_head(given))
 
 
-def value(of: Parameter, given: Value | None) -> str:
+def value(of: Parameter, given: Value | None, digits: int = DIGITS) -> str:
     """Return a value as a reader meets it: "0.03", "x 1.2", "+5", "as in the case"."""
     if given is None:
         return AS_IN_CASE
@@ -75,7 +78,7 @@ def value(of: Parameter, given: Value | None) -> str:
         return "yes" if given else "no"
     if isinstance(given, str):
         return _of_file(given) if of.path.startswith("tables.") else given or "empty"
-    text = figure(given)
+    text = figure(given, digits)
     if of.operator == "factor":
         return f"\u00d7\u202f{text}"
     return f"+{text}" if of.operator == "amount" and given >= 0 else text
@@ -86,6 +89,19 @@ def _of_file(path: str) -> str:
     return "/".join(path.replace("\\", "/").split("/")[-2:])
 
 
+def threshold(of: Parameter, given: float, short_of: float) -> str:
+    """Return a value beyond `short_of` from which on something holds, rounded towards that, yet never onto it.
+
+    So "1.39998 or more" is never told as "1.4 or more", which would leave out the very case it was found in.
+    """
+    rounding = down if given > short_of else up
+    for digits in range(DIGITS, MOST_DIGITS):
+        end = given if _is_short(given) else rounding(given, _decimals(given, digits))
+        if (end > short_of) == (given > short_of) and end != short_of:
+            return value(of, end, MOST_DIGITS)
+    return value(of, given, MOST_DIGITS)
+
+
 def along(of: Parameter, given: Value | None, across: float) -> str:
     """Return a value as one along a range: to a hundredth or so of the range."""
     if given is None or isinstance(given, bool | str | int) or across <= 0:
@@ -93,18 +109,28 @@ def along(of: Parameter, given: Value | None, across: float) -> str:
     return value(of, round(given, 2 - math.floor(math.log10(across))))
 
 
-def figure(given: float) -> str:
-    """Return a number to four significant digits, whole ones with all of theirs; millions and more in short."""
+def figure(given: float, digits: int = DIGITS) -> str:
+    """Return a number to four significant digits, a short or whole one with all of its own; millions in short."""
     for size, word in ((1e9, "bn"), (1e6, "M")):
         if abs(given) >= size and round(given / size, 3) * size == given:
             return f"{figure(given / size)} {word}"
     if isinstance(given, int) or float(given).is_integer():
         text = f"{abs(given):,.0f}" if abs(given) >= 1e4 else f"{abs(given):.0f}"
     else:
-        digits = max(0, 3 - math.floor(math.log10(abs(given)))) if math.isfinite(given) else 0
-        text = f"{abs(given):,.{digits}f}"
+        decimals = max(0, _decimals(given, SHORT if _is_short(given) else digits)) if math.isfinite(given) else 0
+        text = f"{abs(given):,.{decimals}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"\u2212{text}" if given < 0 else text
+
+
+def _is_short(given: float) -> bool:
+    """Whether a number was written with so few digits that all of them can be shown: 1.3999, not 1.39982217."""
+    return float(f"{given:.{SHORT}g}") == given
+
+
+def _decimals(given: float, digits: int) -> int:
+    """Return how many decimals a number has that is shown with so many significant digits."""
+    return digits - 1 - math.floor(math.log10(abs(given)))
 
 
 def changes(parameters: Sequence[Parameter], values: Sequence[Value | None], most: int = 4) -> str:

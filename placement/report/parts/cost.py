@@ -9,6 +9,7 @@ from placement.report import units, words
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
 from placement.report.parts import cost_by_site
 from placement.report.run import Run
+from placement.rounded import gap_percent
 
 SMALL = 0.004
 """Terms below this share of the cost are one bar together; the table has each."""
@@ -44,7 +45,7 @@ def _range(run: Run) -> str:
     gap = run.summary.siting_gap
     apart = cost_by_site.differing(run)
     money = f" Times their hours, the dearer sites cost {show.euros(apart)} more than the cheapest." if apart else ""
-    equal = f" Sites that differ by less than {show.share(gap)} are equal as far as this run can tell." if gap else ""
+    equal = f" Sites that differ by less than {gap_percent(gap)} are equal as far as this run can tell." if gap else ""
     return (
         f"Siting cost per H100e-hour sold lies between {_lcoc(per_hour[low])} EUR ({words.isolated(low)}) "
         f"and {_lcoc(per_hour[high])} EUR ({words.isolated(high)}).{money}{equal}"

@@ -6,6 +6,7 @@ from placement.map import numbers as show
 from placement.report.blocks import Fact, Facts, Section, Table, known, number, word
 from placement.report.records import Limit
 from placement.report.run import Run
+from placement.rounded import gap_percent
 
 
 def section(run: Run) -> Section | None:
@@ -32,9 +33,9 @@ def _facts(run: Run) -> tuple[Fact, ...]:
         ),
         Fact("LCOC installed", show.lcoc(s.lcoc_installed_eur_per_h100eh), "the same per hour installed"),
         Fact("Resource cost", show.euros(s.resource_cost_eur), "returns and discounting at the social rate"),
-        Fact("Proven within", show.share(s.gap), "of the least cost (gap)"),
-        Fact("Gap on siting cost", show.share(s.siting_gap), "sites closer than that are equal"),
-        Fact("Proven on the screen", show.share(s.gap_on_screen), "of the part that was solved; nothing beyond it"),
+        Fact("Proven within", gap_percent(s.gap), "of the least cost (gap)"),
+        Fact("Gap on siting cost", gap_percent(s.siting_gap), "sites closer than that are equal"),
+        Fact("Proven on the screen", gap_percent(s.gap_on_screen), "of the part that was solved; nothing beyond it"),
     )
     return tuple(fact for fact in facts if fact.value)
 

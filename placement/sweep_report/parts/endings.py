@@ -106,5 +106,6 @@ def _of(parameter: Parameter, planned: Sequence[Value | None], barren: Mapping[V
         beyond = {value: cases for value, cases in barren.items() if sign * ((figure(value) or 0.0) - end) > 0}
         cases = sum(beyond.values())
         if cases >= LEAST_CASES:
-            edge = wording.value(parameter, min(beyond, key=lambda value: sign * (figure(value) or 0.0)))
+            first = sign * min(sign * (figure(value) or 0.0) for value in beyond)
+            edge = wording.threshold(parameter, first, end)
             yield f"No case with {name} of {edge} {words} has a plan ({wording.cases(cases)})."

@@ -12,6 +12,7 @@ from placement.map import numbers as show
 from placement.map.text import clean
 from placement.report.blocks import Chart, Table, Text, number, word
 from placement.report.words import isolated
+from placement.rounded import Rounding, up
 from placement.sweep.estimators import TWO_SIDED
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Block, ByCriterion, Plain, Section
@@ -188,7 +189,7 @@ def _table(design: Design, few: Sequence[Index], criterion: Criterion) -> Table:
             word(NAMES[index.measure]),
             number(index.value, _text(index)),
             number(index.confidence, f"\u00b1{_size(index, index.confidence)}" if index.confidence is not None else ""),
-            number(index.noise, _size(index, index.noise) if index.noise is not None else ""),
+            number(index.noise, _size(index, index.noise, up) if index.noise is not None else ""),
             word(_verdict(design, index)),
         )
         for index in few
@@ -211,5 +212,7 @@ def _verdict(design: Design, index: Index) -> str:
     return "yes" if certain(design, index) else "perhaps none"
 
 
-def _size(index: Index, value: float) -> str:
-    return show.euros(value) if index.measure in EUROS else show.plain(100 * value, "points", 1)
+def _size(index: Index, value: float, rounding: Rounding = round) -> str:
+    if index.measure in EUROS:
+        return show.euros(value, rounding)
+    return show.plain(100 * value, "points", 1, rounding)

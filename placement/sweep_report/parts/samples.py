@@ -10,6 +10,7 @@ from placement.charts.keys import Key
 from placement.charts.parallel import Axis, Line, parallel
 from placement.report.blocks import Chart, Text
 from placement.report.units import Unit
+from placement.rounded import up
 from placement.sweep_report import wording
 from placement.sweep_report.blocks import Block, Plain, Section, by_criterion
 from placement.sweep_report.criteria import TOTAL, Criterion, criteria, span
@@ -129,7 +130,7 @@ def _note(design: Design, criterion: Criterion) -> str:
     notes = [f"{more} more parameters are not drawn."] if more > 0 else []
     left_open = max((row.open_eur for row in design.rows if row.open_eur is not None), default=0.0)
     if left_open > ROUNDING * max(abs(TOTAL.of(row) or 0.0) for row in design.rows):
-        notes.append(OPEN[criterion.proof].format(TOTAL.unit([left_open]).full(left_open), criterion.in_sentence))
+        notes.append(OPEN[criterion.proof].format(TOTAL.unit([left_open]).full(left_open, up), criterion.in_sentence))
     if not all(row.has_plan for row in design.rows):
         notes.append("Dotted lines are cases without a plan; they end above the last axis.")
     return " ".join(notes)

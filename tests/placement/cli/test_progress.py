@@ -12,7 +12,7 @@ BOUND = Progress(phase="prove", elapsed_s=12.34, bound=4.0e9, incumbent=4.1e9, g
 
 
 def test_what_is_known_is_described() -> None:
-    assert describe(BOUND) == "prove, cost at least 4.00 bn EUR, best plan 4.10 bn EUR, gap 2.44 %"
+    assert describe(BOUND) == "prove, cost at least 4.00 bn EUR, best plan 4.10 bn EUR, gap 2.5 %"
     assert describe(Progress(phase="build", elapsed_s=0.0, bound=None, incumbent=None, gap=None)) == "build"
 
 
@@ -25,7 +25,7 @@ def test_plain_lines_are_few() -> None:
         lines.report(BOUND)
     assert len(said) == 4
     assert said[0] == "read"
-    assert said[1].endswith("gap 2.44 %, 12.3 s")
+    assert said[1].endswith("gap 2.5 %, 12.3 s")
 
 
 def test_the_live_line_shows_the_last_report() -> None:

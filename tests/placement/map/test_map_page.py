@@ -51,7 +51,7 @@ def test_all_layers_and_figures_are_there(plan_geojson: dict[str, Any], summary:
         "Hourly-matched 530 kt",
         "Demand not met 1.2 %",
         "2034-36 5 1,040 507,317",
-        "no plan of this case costs less by more than 0.04 %",
+        "no plan of this case costs less by more than 0.05 %",
     ):
         assert words in shown, words
     assert "europe" in html.split("<title>")[1].split("</title>")[0]

@@ -46,13 +46,33 @@ def test_parameters(path: str, operator: Operator, words: str) -> None:
             (12000, "12,000"),
             (5e9, "5 bn"),
             (1234567, "1,234,567"),
-            (0.030001, "0.03"),
+            (0.03000012, "0.03"),
+            (1.3999, "1.3999"),
+            (1.39998217, "1.4"),
         ),
-        *((-1.5, "\u22121.5"), (0.00012345, "0.0001234"), ("none", "none"), (1234.56, "1,235"), (0.0, "0")),
+        *((-1.5, "\u22121.5"), (0.000123454321, "0.0001235"), ("none", "none"), (1234.5678, "1,235"), (0.0, "0")),
     ],
 )
 def test_values(value: bool | int | float | str | None, words: str) -> None:
     assert wording.value(Parameter(0, "x", "set"), value) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "short_of", "words"),
+    [
+        (1.4, 1.3, "1.4"),
+        (1.3999, 1.2, "1.3999"),  # "or more": never 1.4, which is not the value that was tried
+        (1.39998217, 1.2, "1.399"),
+        (1.39998217, 1.3995, "1.3999"),  # never as low as a value that has a plan
+        (1.39998217, 1.399982, "1.3999821"),
+        (0.12345678, 0.2, "0.1235"),  # "or less": rounded up
+        (-1.2345678, -2.0, "\u22121.235"),
+        (5.0, 3.0, "5"),
+        (0.0, -1.0, "0"),
+    ],
+)
+def test_thresholds_are_never_rounded_past_what_was_tried(first: float, short_of: float, words: str) -> None:
+    assert wording.threshold(Parameter(0, "x", "set"), first, short_of) == words
 
 
 def test_what_is_done_to_a_value() -> None:
