@@ -415,6 +415,8 @@ class Case:
     exclusions: tuple[Exclusion, ...] = ()
     demand_note: str = ""
     """The demand scenario in words."""
+    notes: tuple[str, ...] = ()
+    """What was mended in reading the files: rows left out, areas made valid."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property

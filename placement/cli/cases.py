@@ -35,13 +35,16 @@ def find_case(name: str) -> Path:
 
 
 def read_checked_case(folder: Path, overrides: tuple[str, ...]) -> Case:
-    """Read a case; all that is wrong with it is told at once."""
+    """Read a case; all that is wrong with it is told at once, and what was mended is told on stderr."""
     from placement.read import CaseError, read_case
 
     try:
-        return read_case(folder, overrides)
+        case = read_case(folder, overrides)
     except CaseError as error:
         raise Refusal(code_of_findings(error.findings), str(error)) from error
+    for note in case.notes:
+        click.echo(f"Note: {note}.", err=True)
+    return case
 
 
 def code_of_findings(findings: Sequence[Finding]) -> ExitCode:

@@ -10,13 +10,19 @@ from placement.cli.cases import code_of_findings, find_case, override_option
 @override_option
 @click.pass_context
 def check(context: click.Context, case: str, overrides: tuple[str, ...]) -> None:
-    """Report everything that is wrong with CASE, at once: a folder or the name of a case (default: europe)."""
-    from placement.read import check_case
+    """Report everything that is wrong with CASE, at once: a folder or the name of a case (default: europe).
+
+    Notes say what was mended in reading it, such as rows without any value.
+    """
+    from placement.read import examine_case
 
     folder = find_case(case)
-    findings = check_case(folder, overrides)
+    reading = examine_case(folder, overrides)
+    findings = reading.findings
     for finding in findings:
         click.echo(str(finding))
+    for note in reading.notes:
+        click.echo(f"Note: {note}")
     if findings:
         noun = "problem" if len(findings) == 1 else "problems"
         click.echo(f"{len(findings)} {noun} in {folder}", err=True)

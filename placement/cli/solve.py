@@ -112,7 +112,7 @@ def solve_into(
         with stop_on_interrupt() as stop, crew_of(where) as crew:
             plan = solve_checked(case, options, display.report, stop, crew)
             display.phase("write")
-            write_run(plan, run_folder, Manifest(case_folder, overrides, options))
+            write_run(plan, run_folder, Manifest(case_folder, overrides, options, case.notes))
     if crew is not None and crew.lost is not None and plan.summary["status"] != "optimal":
         click.echo(f"{crew.lost} This is the best plan until then.", err=True)
     return dict(plan.summary)

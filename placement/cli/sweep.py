@@ -155,13 +155,16 @@ def bad_input() -> Iterator[None]:
 
 def checked_plan(case_folder: Path, spec: Path, overrides: tuple[str, ...], options: SolveOptions) -> SweepPlan:
     """Return the cases of the sweep; everything wrong with the case, then with the specification, is told at once."""
-    from placement.read import CaseError, check_case
+    from placement.read import CaseError, examine_case
     from placement.sweep.plan import plan_sweep
 
     try:
-        wrong = [finding for finding in check_case(case_folder, overrides) if finding.kind == "bad-input"]
+        reading = examine_case(case_folder, overrides)
+        wrong = [finding for finding in reading.findings if finding.kind == "bad-input"]
         if wrong:
             raise CaseError(wrong)
+        for note in reading.notes:
+            click.echo(f"Note: {note}", err=True)
         return plan_sweep(case_folder, spec, overrides, options)
     except CaseError as error:
         raise Refusal(code_of_findings(error.findings), str(error)) from error

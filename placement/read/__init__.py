@@ -13,18 +13,19 @@ from placement.read.findings import CaseError, Finding
 
 if TYPE_CHECKING:
     from models.case import Case
+    from placement.read.reading import Reading
 
-__all__ = ["CaseError", "Finding", "case_digests", "check_case", "read_case", "resolve_case"]
+__all__ = ["CaseError", "Finding", "case_digests", "check_case", "examine_case", "read_case", "resolve_case"]
 
 
 def read_case(folder: str | Path, overrides: Sequence[str] = ()) -> Case:
     """Read a case folder, with ``--set`` overrides; raise `CaseError` with all problems when there are any."""
     from placement.read.pipeline import load
 
-    case, findings = load(Path(folder), overrides)
-    if findings or case is None:
-        raise CaseError(findings)
-    return case
+    reading = load(Path(folder), overrides)
+    if reading.findings or reading.case is None:
+        raise CaseError(reading.findings)
+    return reading.case
 
 
 def check_case(folder: str | Path, overrides: Sequence[str] = ()) -> list[Finding]:
@@ -32,9 +33,14 @@ def check_case(folder: str | Path, overrides: Sequence[str] = ()) -> list[Findin
 
     Impossibilities (kind ``impossible``) are sought once nothing else is wrong: a wrong cell would make them mislead.
     """
+    return list(examine_case(folder, overrides).findings)
+
+
+def examine_case(folder: str | Path, overrides: Sequence[str] = ()) -> Reading:
+    """The same, with the case where it can be read, and with notes on what was mended in reading it."""
     from placement.read.pipeline import load
 
-    return load(Path(folder), overrides)[1]
+    return load(Path(folder), overrides)
 
 
 def resolve_case(name_or_folder: str | Path) -> Path:

@@ -3,12 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from placement.read.bytes_of import file_text
+from placement.read.as_table import as_table, rows_left_out
+from placement.read.bytes_of import LARGEST_BYTES, file_text
 from placement.read.findings import Finding, shown
 from placement.read.folders import display
-from placement.read.raw import RawTable
+from placement.read.raw import Cell, RawTable
 
 RAGGED = "Give every row as many cells as the header; write decimals with a point and put text with a comma in quotes."
 
@@ -20,18 +22,23 @@ def read_csv(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
         return None, [text]
     file = display(path)
     rows: list[tuple[int, list[str]]] = []
+    blank: list[int] = []
     findings: list[Finding] = []
-    for row in _rows(text, file):
-        if isinstance(row, Finding):
-            findings.append(row)
-        else:
-            rows.append(row)
+    with _cells_of_any_length():
+        for row in _rows(text, file):
+            if isinstance(row, Finding):
+                findings.append(row)
+            elif any(map(str.strip, row[1])):
+                rows.append(row)
+            else:
+                blank.append(row[0])
     if not rows:
         advice = "Give at least the header row, or remove the file if the table is optional."
         return None, [*findings, Finding(file, 1, None, "an empty file", "a header row", advice)]
     table, more = _table(file, name, rows)
     if table is not None:
         table.damaged = table.damaged or bool(findings)
+        table.notes += rows_left_out(file, blank)
     return table, findings + more
 
 
@@ -52,6 +59,16 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]] | Finding]:
             yield line, cells
 
 
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    """Python's own limit takes a long cell for broken quoting; ours names the cell."""
+    before = csv.field_size_limit(LARGEST_BYTES)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def _table(file: str, name: str, rows: list[tuple[int, list[str]]]) -> tuple[RawTable | None, list[Finding]]:
     header_line, header = rows[0][0], [cell.strip() for cell in rows[0][1]]
     wrong = header_finding(file, header_line, header)
@@ -65,17 +82,22 @@ def _table(file: str, name: str, rows: list[tuple[int, list[str]]]) -> tuple[Raw
         if len(cells) != width
     ]
     by_column = list(zip(*(cells for _, cells in body), strict=True)) or [()] * width
-    cells = {column: [cell.strip() for cell in values] for column, values in zip(header, by_column, strict=True)}
-    return RawTable(name, file, [line for line, _ in body], {**cells}, damaged=bool(ragged)), ragged
+    columns: list[list[Cell]] = [[cell.strip() for cell in values] for values in by_column]
+    table, findings = as_table(name, file, header_line, header, [line for line, _ in body], columns)
+    table.damaged = bool(ragged)
+    return table, ragged + findings
 
 
 def header_finding(file: str, line: int, header: list[str]) -> Finding | None:
     """What makes a header unusable: another separator, or a column twice."""
+    if header[0].lower().startswith("sep="):
+        advice = "Remove the line, and save the file with commas between cells."
+        return Finding(file, line, None, shown(header[0]), "the names of the columns", advice)
     if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
         advice = "Save the file with commas between cells and a point in decimals."
         return Finding(file, line, None, shown(header[0]), "cells separated by commas", advice)
-    twice = next((column for i, column in enumerate(header) if column in header[:i]), None)
+    twice = next((column for i, column in enumerate(header) if column and column in header[:i]), None)
     if twice is not None:
         advice = "Remove or rename one of the two columns."
-        return Finding(file, line, twice, "the column twice", "each column once", advice)
+        return Finding(file, line, shown(twice), "the column twice", "each column once", advice)
     return None

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from models import case as c
 from models.settings import Operation, Policy, SolveSettings, StateRules
+from placement.read.notes import Note
 from placement.read.schema import DemandScenario, Head
 
 R = TypeVar("R")
@@ -80,6 +81,8 @@ class Draft:
     tables: Tables
     exclusions: tuple[c.Exclusion, ...]
     exclusions_file: str
+    notes: tuple[Note, ...]
+    """What was mended in them."""
     powered: bool
     """Power, cooling and accelerators are modelled."""
     clean: frozenset[str]

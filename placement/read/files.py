@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from placement.read.as_table import INDEX_ADVICE, is_index
 from placement.read.columns import columns
 from placement.read.csv_table import read_csv
 from placement.read.findings import Finding, nearest, shown, some
@@ -58,7 +59,7 @@ def check_columns(table: RawTable, schema: TableSchema) -> list[Finding]:
     findings: list[Finding] = []
     meant: set[str] = set()
     for column in unknown[:MOST_UNKNOWN]:
-        advice = nearest(column, missing or known)
+        advice = INDEX_ADVICE if is_index(column) else nearest(column, missing or known)
         meant |= {name for name in missing if advice == f"Did you mean {name}?"}
         findings.append(Finding(table.file, 1, shown(column), "an unknown column", f"a column of {table.name}", advice))
     if len(unknown) > MOST_UNKNOWN:

@@ -45,10 +45,17 @@ class CaseError(Exception):
 
 def shown(cell: object) -> str:
     """A cell as it stands in a message: short, on one line, and visible when empty."""
-    text = "".join(c if c.isprintable() else "?" for c in str(cell)[:61])
+    text = "".join(c if c.isprintable() else "?" for c in plain(cell)[:61])
     if not text:
         return "an empty cell"
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def plain(value: object) -> str:
+    """A value as text; Python writes out no whole number of thousands of digits, and nobody would read it."""
+    if isinstance(value, dict | list):
+        return "a section" if isinstance(value, dict) else "a list"
+    return "a very large number" if isinstance(value, int) and abs(value) >= 10**4000 else str(value)
 
 
 def some(names: Iterable[object], most: int = 5) -> str:

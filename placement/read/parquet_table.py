@@ -1,13 +1,17 @@
 """A parquet file as the same text columns that a CSV file gives, so that one validation serves both."""
 
 import io
+from itertools import compress
 from pathlib import Path
 
+from placement.read.as_table import as_table, rows_left_out
 from placement.read.bytes_of import file_bytes
 from placement.read.csv_table import header_finding
 from placement.read.findings import Finding
 from placement.read.folders import display
 from placement.read.raw import Cell, RawTable
+
+ADVICE = "Write the table again as parquet with plain columns of numbers and text, or as CSV."
 
 
 def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
@@ -21,15 +25,26 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]
         return None, [content]
     try:
         table = pq.read_table(io.BytesIO(content))
-        cells = {column: _text(table.column(i)) for i, column in enumerate(table.column_names)}
+        columns = [_text(table.column(i)) for i in range(table.num_columns)]
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         problem = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
-        advice = "Write the table again as parquet with plain columns of numbers and text, or as CSV."
-        return None, [Finding(file, None, None, f"an unreadable file ({problem})", "a parquet table", advice)]
-    wrong = header_finding(file, 1, list(table.column_names))
+        return None, [Finding(file, None, None, f"an unreadable file ({problem})", "a parquet table", ADVICE)]
+    header = [str(column).strip() for column in table.column_names]
+    wrong = header_finding(file, 1, header) if header else Finding(file, 1, None, "no columns", "a table", ADVICE)
     if wrong is not None:
         return None, [wrong]
-    return RawTable(name, file, list(range(2, table.num_rows + 2)), cells), []
+    return _table(file, name, header, columns)
+
+
+def _table(file: str, name: str, header: list[str], columns: list[list[Cell]]) -> tuple[RawTable, list[Finding]]:
+    """The table without the rows in which no column has a value."""
+    filled = [any(row) for row in zip(*columns, strict=True)]
+    lines = range(2, len(filled) + 2)
+    if not all(filled):
+        columns = [list(compress(cells, filled)) for cells in columns]
+    table, findings = as_table(name, file, 1, header, list(compress(lines, filled)), columns)
+    table.notes += rows_left_out(file, [line for line, full in zip(lines, filled, strict=True) if not full])
+    return table, findings
 
 
 def _text(column: object) -> list[Cell]:

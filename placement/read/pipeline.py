@@ -1,9 +1,9 @@
 """Reading and checking a case, step by step."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from models.case import Case
 from placement.read.assemble import assemble
 from placement.read.checks import CHECKS
 from placement.read.collector import without_collector
@@ -15,6 +15,7 @@ from placement.read.folders import display
 from placement.read.impossible import impossibilities
 from placement.read.overrides import apply_overrides
 from placement.read.raw import RawCase
+from placement.read.reading import Reading
 from placement.read.references import dangling_references, table_keys
 from placement.read.schema import EXCLUSIONS, HEAD, TABLES
 from placement.read.settings import read_settings
@@ -22,21 +23,22 @@ from placement.read.typed_rows import typed_rows
 
 
 @without_collector()
-def load(folder: Path, overrides: Sequence[str]) -> tuple[Case | None, list[Finding]]:
+def load(folder: Path, overrides: Sequence[str]) -> Reading:
     """The case, and every finding in the order of the files; no case where there is a finding of bad input."""
     raw, findings = read_files(folder)
     if raw is None:
-        return None, findings
+        return Reading(None, tuple(findings))
     findings += apply_overrides(raw, overrides)
     draft, more = _draft(raw)
     findings += [*more, *dangling_references(raw)]
     for check in CHECKS:
         if check.needs <= draft.clean:
             findings += check.find(draft)
+    notes = (*raw.head.notes, *(note for table in raw.tables.values() for note in table.notes), *draft.notes)
     if findings:
-        return None, _in_order(findings)
-    case = assemble(draft)
-    return case, _in_order(impossibilities(case, display(folder)))
+        return Reading(None, _in_order(findings), notes)
+    case = replace(assemble(draft), notes=tuple(note.by_name for note in notes))
+    return Reading(case, _in_order(impossibilities(case, display(folder))), notes)
 
 
 def _draft(raw: RawCase) -> tuple[Draft, list[Finding]]:
@@ -49,6 +51,7 @@ def _draft(raw: RawCase) -> tuple[Draft, list[Finding]]:
         tables=tables,
         exclusions=exclusions,
         exclusions_file=display(raw.folder / EXCLUSIONS),
+        notes=(),
         powered=raw.powered,
         clean=frozenset(present | clean_sections),
     ), [*findings, *more, *unreadable]
@@ -71,7 +74,7 @@ def _tables(raw: RawCase) -> tuple[Tables, list[Finding]]:
     return Tables(**found), findings  # type: ignore[arg-type]
 
 
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Overrides and the folder first, then by file in the order of the schema, then by row."""
     names = [HEAD, *(schema.name for schema in TABLES), EXCLUSIONS]
     rank = {name: i for i, name in enumerate(names, start=1)}
@@ -80,4 +83,4 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
         path = Path(finding.file)
         return rank.get(path.name, rank.get(path.stem, 0)), finding.row or 0
 
-    return collapse(sorted(dict.fromkeys(findings), key=place))
+    return tuple(collapse(sorted(dict.fromkeys(findings), key=place)))

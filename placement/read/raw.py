@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from placement.read.findings import shown
+from placement.read.notes import Note
 
 Cell = str | None
 """Text of a cell; None where the file has no such column and ``--set`` did not give one."""
@@ -24,6 +25,7 @@ class RawTable:
     """Some of its text could not be read as a table: what adds rows up would mislead."""
     overridden: dict[tuple[str, int], str] = field(default_factory=dict)
     """(column, row index) -> the ``--set`` text that wrote the cell."""
+    notes: list[Note] = field(default_factory=list)
 
     def cell(self, column: str, row: int) -> str:
         """Text of a cell, empty where the column is not there."""
@@ -44,6 +46,7 @@ class RawHead:
     lines: dict[tuple[str, ...], int]
     """Key path, e.g. ("policy", "max_sites") or ("stages", "0", "years") -> line."""
     readable: bool = True
+    notes: list[Note] = field(default_factory=list)
     overridden: dict[tuple[str, ...], str] = field(default_factory=dict)
 
 

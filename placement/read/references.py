@@ -22,11 +22,12 @@ def dangling_references(raw: RawCase) -> Iterator[Finding]:
 
 
 def stage_names(raw: RawCase) -> list[str] | None:
-    """Names in ``[[stages]]``, however wrong their other keys; None where they cannot be read."""
+    """Names in ``[[stages]]``, however wrong their other keys; None where one of them is no name."""
     stages = raw.head.values.get("stages")
     if not isinstance(stages, list):
         return None
-    return [str(stage["stage"]) for stage in stages if isinstance(stage, dict) and "stage" in stage]
+    names = [stage["stage"] for stage in stages if isinstance(stage, dict) and isinstance(stage.get("stage"), str)]
+    return names if len(names) == len(stages) else None
 
 
 def table_keys(raw: RawCase, name: str) -> list[str] | None:

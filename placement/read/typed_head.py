@@ -96,8 +96,6 @@ def toml_words(value: object) -> str:
         return str(value).lower()
     if isinstance(value, int) and abs(value) >= 10**40:
         return "a very large number"
-    if isinstance(value, dict | list):
-        return "a section" if isinstance(value, dict) else "a list"
     return f'"{shown(value)}"' if isinstance(value, str) else shown(value)
 
 

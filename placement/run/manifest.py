@@ -20,6 +20,8 @@ class Manifest:
     case_folder: Path
     overrides: tuple[str, ...]
     options: SolveOptions
+    notes: tuple[str, ...] = ()
+    """What was mended in reading the case."""
 
     def document(self) -> dict[str, Any]:
         """The content of manifest.json."""
@@ -29,6 +31,7 @@ class Manifest:
             "case_folder": str(self.case_folder.resolve()),
             "inputs": case_digests(self.case_folder),
             "overrides": list(self.overrides),
+            "notes": list(self.notes),
             "options": {name: value for name, value in options.items() if value is not None},
             "python": platform.python_version(),
             "packages": {name: found for name in PACKAGES if (found := _version(name)) is not None},

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sys import float_info
 from typing import Any, TypeAlias
 
+from placement.read.findings import plain
 from placement.read.findings import shown as shorten
 from placement.sweep.change import Change, Operator, Value, parameter
 
@@ -152,7 +153,7 @@ def _as_toml(given: Any) -> str:
         return f"[{', '.join(map(_as_toml, given))}]"
     if isinstance(given, bool):
         return "true" if given else "false"
-    return f'"{given}"' if isinstance(given, str) else str(given)
+    return f'"{given}"' if isinstance(given, str) else plain(given)
 
 
 def _values(given: Any, operator: str) -> tuple[Value, ...]:

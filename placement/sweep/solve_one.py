@@ -100,7 +100,7 @@ def _solve(task: Task, stop: Stop, cores: int | None) -> dict[str, Any]:
     plan = solved.plan
     kept = task.run_folder if plan.summary["status"] != "interrupted" else None  # then nobody waits for it
     if kept is not None:
-        _write(plan, Path(kept), Manifest(Path(task.case_folder), task.overrides, options))
+        _write(plan, Path(kept), Manifest(Path(task.case_folder), task.overrides, options, case.notes))
     return _with_plan(case, plan) | {"start": solved.start, "run": kept}
 
 

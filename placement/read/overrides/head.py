@@ -5,7 +5,7 @@ from typing import Any
 
 from models.case import EU_POOL, Stage
 from placement.read.columns import Column, columns
-from placement.read.findings import Finding, shown
+from placement.read.findings import Finding, plain, shown
 from placement.read.overrides.syntax import Override, refused
 from placement.read.overrides.table import set_cells
 from placement.read.raw import RawCase, RawHead, RawTable
@@ -48,9 +48,9 @@ def set_stage(head: RawHead, override: Override) -> list[Finding]:
     known = columns(Stage)
     if name not in known:
         return [refused(override.text, name, "a key of [[stages]]", known)]
-    meant = [(i, stage) for i, stage in enumerate(stages) if key in ("*", str(stage.get("stage")))]
+    meant = [(i, stage) for i, stage in enumerate(stages) if key in ("*", plain(stage.get("stage")))]
     if not meant:
-        return [refused(override.text, key, "a stage", [str(stage.get("stage")) for stage in stages])]
+        return [refused(override.text, key, "a stage", [plain(stage.get("stage")) for stage in stages])]
     findings = [_set(head, stage, ("stages", str(i), name), known[name], override) for i, stage in meant]
     return findings[0]
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import Result
 
 from placement.read import Finding
+from placement.read.reading import Reading
 
 RunCommand = Callable[..., Result]
 
@@ -21,7 +22,7 @@ IMPOSSIBLE = Finding("demand.csv", None, None, "9 GW", "at most 2 GW", "Raise th
 def test_exit_code(
     run_command: RunCommand, monkeypatch: pytest.MonkeyPatch, findings: list[Finding], code: int
 ) -> None:
-    monkeypatch.setattr("placement.read.check_case", lambda folder, overrides: findings)
+    monkeypatch.setattr("placement.read.examine_case", lambda folder, overrides: Reading(None, tuple(findings)))
     result = run_command("check", "tutorial")
     assert result.exit_code == code
     assert all(str(finding) in result.stdout for finding in findings)

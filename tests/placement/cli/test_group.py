@@ -16,7 +16,7 @@ def break_check(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def broken(*_arguments: object) -> None:
         raise error
 
-    monkeypatch.setattr("placement.read.check_case", broken)
+    monkeypatch.setattr("placement.read.examine_case", broken)
 
 
 def test_version(run_command: RunCommand) -> None:

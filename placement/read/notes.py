@@ -1,0 +1,23 @@
+"""What was mended on reading: the case can be solved, and whoever gave it should know."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing that was read otherwise than it stands in a file."""
+
+    file: str
+    """Path as the user wrote it."""
+    what: str
+    """What was found and what was done, without a full stop."""
+
+    @property
+    def by_name(self) -> str:
+        """The same with the name of the file alone, which means something on every machine."""
+        return f"{Path(self.file).name}: {self.what}"
+
+    def __str__(self) -> str:
+        """As in: ``sites.csv: 3 rows without any value were left out (row 8, 9, 10)``, with a full stop."""
+        return f"{self.file}: {self.what}."
