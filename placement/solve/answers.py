@@ -23,5 +23,9 @@ class SolverTrouble(Exception):
     """HiGHS ended in a state that is neither an answer nor a limit: a fault of ours."""
 
 
+class PlanDoesNotHold(SolverTrouble):
+    """A plan of a search breaks a limit once it is written out."""
+
+
 class WorkersLost(SolverTrouble):
     """Workers ended over what they were asked, killed or out of memory; who asks again is answered by this process."""

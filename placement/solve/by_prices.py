@@ -14,7 +14,7 @@ from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
 from placement.solve.clock import Clock
 from placement.solve.decided import Decided
 from placement.solve.demand_prices import Service, best_bound, services
-from placement.solve.ending import ending, good_enough, is_proven
+from placement.solve.ending import bound_below, ending, good_enough, is_proven
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.progress import Progress, Report, Stop, never
 from placement.solve.screen import with_sites
@@ -79,7 +79,7 @@ def solve_by_prices(case: Case, terms: Terms, clock: Clock, report: Report, stop
         best = better if better is not None and better.objective_meur < cost else best
     elif left:
         proven = bounds.bound
-    proven = min(max(min(proven, closed), bounds.bound), best.objective_meur)
+    proven = bound_below(best.objective_meur, max(min(proven, closed), bounds.bound))
     found = ending(is_proven(best.objective_meur, proven, terms.gap), stop, clock)
     # HiGHS may end a hair before our own clock says so.
     status = best.status if found == "unproven" and best.status == "time_limit" else found

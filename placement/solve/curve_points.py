@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import inf
 
-from placement.solve.supply_cut import NEARLY, Ask, Option, SupplyCut, is_free, is_same
+from placement.solve.supply_cut import Ask, Option, SupplyCut, is_beyond, is_free, is_same
 
 CHORD_TOLERANCE = 1e-5
 """Between two known points, chord and highest tangent this close (relative) say V well enough without a solve."""
@@ -117,7 +117,7 @@ class KnownCurve:
 
     def _beyond(self, ask: Ask) -> Point | None:
         largest = min((p.largest_mw for p in self.points.values() if p.largest_mw is not None), default=None)
-        if largest is None or ask.it_draw_mw <= largest * (1 + NEARLY):
+        if largest is None or not is_beyond(ask.it_draw_mw, largest):
             return None
         return Point(None, largest_mw=largest)
 

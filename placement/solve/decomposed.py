@@ -11,16 +11,17 @@ from dataclasses import replace
 
 from models.case import Case
 from models.derive import site_options
-from placement.solve.answers import NoPlanFound, SolverTrouble
+from placement.solve.answers import Infeasible, NoPlanFound, PlanDoesNotHold, SolverTrouble
 from placement.solve.branch import prove
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
 from placement.solve.decided import Decided
+from placement.solve.ending import bound_below, ending, is_proven
 from placement.solve.hand_over import hand_over
 from placement.solve.improve import improve
 from placement.solve.leave import leave
 from placement.solve.progress import Progress, Report, Stop
-from placement.solve.relax import relax
+from placement.solve.relax import Relaxed, relax
 from placement.solve.search import Search
 from placement.solve.settle import seek_first_plan, settle_plan_of
 from placement.solve.start import Start
@@ -51,8 +52,17 @@ def solve_decomposed(
             found = price_zones(case, options, own, clock, report, stop)
             return solve_decomposed(case, terms, clock, report, stop, own, found, start)
     search = Search(case, curves, terms, clock, report, stop)
+    relaxed = _look_for_plan(search, bounds, start)
+    decided = _written_out(search, relaxed)
+    if decided is None or (search.is_proven() and decided.status != "optimal"):
+        return _with_every_link(search, bounds, decided, leave(search, relaxed))
+    return decided
+
+
+def _look_for_plan(search: Search, bounds: Bounds, start: Start | None) -> Relaxed:
+    """The steps, to a plan and its proof. Raises as `solve_decomposed` does."""
     search.bound_all_options(bounds)
-    search.add_supply_cuts(curves.known_cuts(tuple(search.master.draw)))
+    search.add_supply_cuts(search.curves.known_cuts(tuple(search.master.draw)))
     relaxed = relax(search, bounds, start)
     if start is not None:
         try:
@@ -69,7 +79,39 @@ def solve_decomposed(
         search.log.append(f"The proof ended here, with a plan at hand: {trouble}")
     if search.best is None:
         raise NoPlanFound("no plan was found before the limit")
-    return replace(hand_over(search), start=leave(search, relaxed))
+    return relaxed
+
+
+def _written_out(search: Search, relaxed: Relaxed) -> Decided | None:
+    """The best plan, written out; None where it does not hold then."""
+    try:
+        return replace(hand_over(search), start=leave(search, relaxed))
+    except PlanDoesNotHold as trouble:
+        search.log.append(str(trouble))
+        return None
+
+
+def _with_every_link(search: Search, bounds: Bounds, decided: Decided | None, start: Start) -> Decided:
+    """Once more with every link of service in the master, where a plan costs what it costs written out.
+
+    For a search that took its plan for cheaper, or better, than it is. The better plan of the two is handed on, at
+    the better bound; trouble, or a limit that comes before another plan, leaves the one at hand, unproven.
+    """
+    search.log.append("The plan is not what the search took it for: once more with every link of service.")
+    whole = Search(search.case, search.curves, search.terms, search.clock, search.report, search.stop, pooled=False)
+    whole.log, whole.bound = search.log, search.bound
+    try:
+        relaxed = _look_for_plan(whole, bounds, start)
+        again = replace(hand_over(whole), start=leave(whole, relaxed))
+    except (Infeasible, NoPlanFound, SolverTrouble) as trouble:
+        if decided is None:
+            raise
+        search.log.append(f"The plan at hand is kept: {trouble}")
+        return decided
+    best = again if decided is None or again.objective_meur <= decided.objective_meur else decided
+    bound = bound_below(best.objective_meur, whole.bound)
+    status = ending(is_proven(best.objective_meur, bound, search.terms.gap), search.stop, search.clock)
+    return replace(best, bound_meur=bound, status=status, log=again.log)
 
 
 def price_zones(

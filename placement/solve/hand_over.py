@@ -4,9 +4,9 @@ from functools import partial
 
 import numpy as np
 
-from placement.solve.answers import SolverTrouble, WorkersLost
+from placement.solve.answers import PlanDoesNotHold, WorkersLost
 from placement.solve.decided import Decided
-from placement.solve.ending import ending
+from placement.solve.ending import bound_below, ending, is_proven
 from placement.solve.master import Master, Values
 from placement.solve.progress import never
 from placement.solve.reading import open_options
@@ -16,7 +16,11 @@ from placement.solve.settle import settle_point
 
 
 def hand_over(search: Search) -> Decided:
-    """Write the plan out, whatever becomes of workers: asked again, this process answers what they were lost over."""
+    """Write the plan out, whatever becomes of workers: asked again, this process answers what they were lost over.
+
+    Its status is that of the cost as written out. Raises PlanDoesNotHold where the plan, with every link of service,
+    keeps some limit no longer.
+    """
     while True:
         try:
             return _hand_over(search)
@@ -33,7 +37,7 @@ def _hand_over(search: Search) -> Decided:
     final.add_supply_cuts(cut for option in final.master.draw for cut in search.supply_cuts[option])
     settled = settle_point(final, _whole_values(search.master, search.best, final.master))
     if settled is None:
-        raise SolverTrouble("the best plan's supply did not settle")
+        raise PlanDoesNotHold("the best plan did not settle with every link of service")
     values, master = settled[0], final.master
     final.master.form.load(values)
     model = final.master.model
@@ -44,15 +48,18 @@ def _hand_over(search: Search) -> Decided:
     supplied = sum(final.discount[o[2]] * sum(p.terms_meur.values()) for o, p in zip(used, plans, strict=True))
     proxies = sum(final.discount[o[2]] * float(values[j]) for o, j in master.cost.items())
     cost = float(master.form.cost @ values) + master.form.offset - proxies + supplied
+    # An allowance passed by a hair is kept, but its penalty has lifted the bound above what the plan costs.
+    bound = bound_below(cost, search.bound)
+    if np.isinf(bound) and search.bound > cost:
+        search.log.append(f"The bound, {search.bound} MEUR, is no bound: the plan written out costs {cost} MEUR.")
     return Decided(
-        status=ending(search.is_proven(), search.stop, search.clock),
+        status=ending(is_proven(cost, bound, search.terms.gap), search.stop, search.clock),
         method="decomposed",
         case=small,
         model=model,
         supply=dict(zip(used, plans, strict=True)),
         objective_meur=cost,
-        # An allowance passed by a hair is kept, but its penalty has lifted the bound above what the plan costs.
-        bound_meur=min(search.bound, cost),
+        bound_meur=bound,
         log=tuple(search.log),
     )
 

@@ -30,6 +30,9 @@ LEAST_CIRCLES = 20_000
 WATCH_EVERY_S = 0.5
 """HiGHS calls back far more often than a person can read."""
 
+HELD = 1e-6
+"""A row is kept that is broken by no more: HiGHS's own tolerance for whole plans, ten times that for linear ones."""
+
 _STATUS: dict[highspy.HighsModelStatus, Status] = {
     highspy.HighsModelStatus.kOptimal: "optimal",
     highspy.HighsModelStatus.kInfeasible: "infeasible",
@@ -89,10 +92,13 @@ class HighsProblem:
         watch: Watch = unwatched,
         time_limit_s: float | None = None,
         enough: float = np.inf,
+        twice: bool = True,
     ) -> Outcome:
-        """Run HiGHS once; ends early at a bound of ``enough``, a linear programme with duals but no point.
+        """Run HiGHS; ends early at a bound of ``enough``, a linear programme with duals but no point.
 
-        Raises SolverTrouble where HiGHS has no answer, or where its simplex goes in circles.
+        Infeasible is an answer by the word of two ways alone, with presolve and without (unless ``twice`` is off: then
+        the caller asks in other ways); so is an optimum whose point breaks a row, which is then trouble. Raises
+        SolverTrouble where HiGHS has no answer, or where its simplex goes in circles.
         """
         self._stop, self._watch, self._enough = stop, watch, enough
         self.set("threads", _scheduler.threads)
@@ -101,7 +107,32 @@ class HighsProblem:
         # HiGHS takes this bound for an optimum in a MIP: there `_on_mip` ends the run.
         self.set("objective_bound", enough if self.linear else highspy.kHighsInf)
         self.highs.run()
+        if self._is_doubtful(twice):
+            self._run_without_presolve()
         return self._outcome()
+
+    def _is_doubtful(self, twice: bool) -> bool:
+        """Whether one run is not enough: mixed-integer presolve has called models infeasible that have a plan."""
+        status = self._status()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return twice
+        undecided = status == highspy.HighsModelStatus.kUnboundedOrInfeasible
+        return undecided or (status == highspy.HighsModelStatus.kOptimal and self._broken() > HELD)
+
+    def _run_without_presolve(self) -> None:
+        """From scratch. Limits and interruption hold on: a run that they end leaves the question open."""
+        self.highs.clearSolver()
+        self.set("presolve", "off")
+        self.highs.run()
+        self.set("presolve", "choose")
+
+    def _status(self) -> highspy.HighsModelStatus:
+        return self.highs.getModelStatus()
+
+    def _broken(self) -> float:
+        """By how much the point breaks a row or bound at most; of a linear programme also its duals."""
+        info = self.highs.getInfo()
+        return max(info.max_primal_infeasibility, info.max_dual_infeasibility if self.linear else 0.0)
 
     def add_row(self, columns: NDArray[np.int32], values: NDArray[np.float64], lower: float, upper: float) -> None:
         """One more row, not in the form; without columns it is left out, in silence, as HiGHS has it."""
@@ -121,17 +152,14 @@ class HighsProblem:
         self.linear = True
 
     def _outcome(self) -> Outcome:
-        model_status = self.highs.getModelStatus()
-        if model_status == highspy.HighsModelStatus.kUnboundedOrInfeasible:
-            self.set("presolve", "off")
-            self.highs.run()
-            model_status = self.highs.getModelStatus()
-            self.set("presolve", "choose")
+        model_status = self._status()
         if model_status == highspy.HighsModelStatus.kModelEmpty:  # no choice at all, and HiGHS names no point
             return Outcome("optimal", self.form.offset, self.form.offset, np.zeros(0))
         status = _STATUS.get(model_status)
         if status is None:
             raise SolverTrouble(f"HiGHS ended with '{self.highs.modelStatusToString(model_status)}'")
+        if status == "optimal" and self._broken() > HELD:
+            raise SolverTrouble(f"HiGHS calls a point optimal that breaks a row by {self._broken():.3g}")
         info = self.highs.getInfo()
         feasible = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
         linear_bound = info.objective_function_value if status in ("optimal", "enough") else -np.inf

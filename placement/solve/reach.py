@@ -46,7 +46,11 @@ class ReachTable:
         }
 
     def broken(self, stage: str, use: PoolUse) -> Iterator[ReachCut]:
-        """Rows that the point breaks: the least cut of the flow, and the groups in it that fall short on their own."""
+        """Rows that the point breaks: the least cut of the flow, and the groups that fall short on their own.
+
+        A group may be within reach of sites that are open but do no work for it: then its own row measures those by
+        their work, which is the cut of the flow.
+        """
         demand = self.h100e[stage]
         served = demand * (1.0 - np.clip(use.unmet, 0.0, 1.0))
         short, by_work = self._least_cut(demand, served, use)
@@ -56,7 +60,7 @@ class ReachTable:
         worst = np.argsort(-alone)[:MOST_SINGLES]
         for i in (i for i in worst if alone[i] > RELATIVE_SHORTFALL * demand[i] and demand[i] > 0):
             yield ReachCut(self.pool, stage, (self.groups[i],), frozenset())
-        if short.sum() > 1:
+        if short.sum() > 1 or by_work.any():
             yield ReachCut(
                 self.pool,
                 stage,
@@ -68,7 +72,7 @@ class ReachTable:
         """Groups on the short side, and sites there measured by work; no group where all demand flows."""
         used = np.flatnonzero((use.work_h100e > 0) | (use.opened > 0))
         through = self.reaches[:, used] * demand[:, None] * np.minimum(use.opened[used], 1.0)
-        found = least_cut(served, through, use.work_h100e[used])
+        found = least_cut(served, through, use.work_h100e[used], float(demand.sum()))
         if found is None:
             return np.zeros(len(self.groups), dtype=bool), np.zeros(len(self.sites), dtype=bool)
         short, stopping = found

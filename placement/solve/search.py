@@ -10,7 +10,7 @@ from models.case import Case
 from models.derive import demand_groups
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
-from placement.solve.ending import good_enough, is_proven
+from placement.solve.ending import SEARCH_ROUNDING, good_enough, is_proven
 from placement.solve.formulate import ReachCut
 from placement.solve.highs_problem import Outcome
 from placement.solve.long_lived import long_lived
@@ -103,7 +103,7 @@ class Search:
 
     def is_proven(self) -> bool:
         """Whether the best plan is within the asked gap."""
-        return self.best is not None and is_proven(self.incumbent, self.bound, self.terms.gap)
+        return self.best is not None and is_proven(self.incumbent, self.bound, self.terms.gap, SEARCH_ROUNDING)
 
     def halted(self) -> bool:
         """Stop asked for, or time over."""
@@ -196,16 +196,18 @@ class Search:
         return outcome
 
     def broken_reach(self, values: Values) -> tuple[ReachCut, ...]:
-        """Rows of reach that the point breaks."""
+        """Rows of reach that the point breaks; those in the master hold to the solver's tolerance, which is all."""
         with self.clock.phase("reach"):
-            return tuple(self.reach.broken(values))
+            return tuple(cut for cut in self.reach.broken(values) if cut not in self.reach_cuts)
 
     def broken_losses(self, values: Values) -> tuple[Family, ...]:
         """Demands that the point, whole or not, leaves short when a site is lost."""
         if not self.case.policy.n_minus_1:
             return ()
         with self.clock.phase("losses"):
-            return broken_families(self.case, self.groups, self.master.rescue_h100e(values))
+            found = broken_families(self.case, self.groups, self.master.rescue_h100e(values))
+        # Rows of a family hold for every site in play, to the solver's tolerance, which is all.
+        return tuple(family for family in found if frozenset(g.group for g in family) not in self._families)
 
     def price(self, values: Values, objective: float) -> PricedPoint:
         """The point's cost with every supply at its true V, the cuts that say so, and the rows it breaks."""

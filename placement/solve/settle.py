@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from placement.solve.answers import SolverTrouble
 from placement.solve.master import Values
 from placement.solve.relax import Relaxed
 from placement.solve.search import Search
@@ -69,6 +70,7 @@ def settle_among(
             least = search.incumbent if enough is None else enough
             outcome = search.run(phase, part, share, least)
             if outcome.status == "infeasible":
+                _expect_no_plan_known(search, sites, exactly)
                 return np.inf
             bound = max(bound, outcome.bound)
             if outcome.values is None or bound >= least:
@@ -79,6 +81,13 @@ def settle_among(
             if search.halted() or len(search.master.rows) == known:
                 return bound
     return bound
+
+
+def _expect_no_plan_known(search: Search, sites: list[str], exactly: bool) -> None:
+    """Raises SolverTrouble where sites are called infeasible that carry the best plan known."""
+    known = set() if search.best is None else set(search.open_sites(search.best))
+    if known and (known == set(sites) if exactly else known <= set(sites)):
+        raise SolverTrouble(f"HiGHS finds no plan on {', '.join(sites)}, where one is known")
 
 
 def settle_point(search: Search, whole: Values) -> tuple[Values, float] | None:

@@ -77,10 +77,7 @@ class SiteBlocks:
             return float("inf")
         try:
             outcome = self._run(site, reduced)
-            again = outcome.status == "infeasible"
-        except SolverTrouble:
-            again = True
-        if again:  # trouble from the last basis, perhaps: once more from none, then it is believed
+        except SolverTrouble:  # from the last basis, perhaps: once more from none, then it is believed
             del self._built[site]
             outcome = self._run(site, reduced)
         if outcome.status == "infeasible":

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from models.case import Case
-from models.derive import site_options
-from placement.account import Plan, Proof, draw_up
+from models.derive import discount_factor, site_options
+from placement.account import Decisions, Plan, Proof, draw_up
 from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.by_prices import solve_by_prices
 from placement.solve.clock import Clock
@@ -16,6 +16,7 @@ from placement.solve.curve_workers import hire_here
 from placement.solve.curves import Curves
 from placement.solve.decided import Decided
 from placement.solve.decomposed import price_zones, solve_decomposed
+from placement.solve.ending import bound_below, is_proven
 from placement.solve.extract import extract
 from placement.solve.highs_problem import threads_of_process
 from placement.solve.long_lived import freed
@@ -89,10 +90,11 @@ def solve_from(
             raise Infeasible((*reasons, *_screened_out(screen))) from answer
     report(Progress("accounting", clock.elapsed_s()))
     with clock.phase("account"):
+        decisions = extract(decided.case, decided)
         plan = draw_up(
             case,
-            extract(decided.case, decided),
-            _proof(case, decided, screen, clock),
+            decisions,
+            _proof(case, decided, _status(case, decided, decisions, terms), screen, clock),
             set(solved.sites),
             siting_eur_per_mw(case, bounds),
             decided.log,
@@ -147,7 +149,15 @@ def _method(case: Case, options: SolveOptions) -> str:
     return "monolithic" if small and not site_options(case) else "decomposed"
 
 
-def _proof(case: Case, decided: Decided, screen: Screen | None, clock: Clock) -> Proof:
+def _status(case: Case, decided: Decided, decisions: Decisions, terms: Terms) -> str:
+    """How the solve ended, by the cost that the accounts find: what they call proven is within the gap there, too."""
+    factor = {t.stage: discount_factor(t, case.discount_rate, case.base_year) for t in case.stages}
+    cost_meur = sum(factor[row.stage] * row.eur_per_year for row in decisions.costs) / 1e6
+    proven = is_proven(cost_meur, bound_below(cost_meur, decided.bound_meur), terms.gap)
+    return "unproven" if decided.status == "optimal" and not proven else decided.status
+
+
+def _proof(case: Case, decided: Decided, status: str, screen: Screen | None, clock: Clock) -> Proof:
     days = len({(h.period, h.day) for h in next(iter(case.hours.values()), ())})
     stated = None
     if screen is not None:
@@ -159,7 +169,7 @@ def _proof(case: Case, decided: Decided, screen: Screen | None, clock: Clock) ->
             "note": screen.note,
         }
     return Proof(
-        status=decided.status,
+        status=status,
         method=decided.method,
         bound_eur=decided.bound_meur * 1e6,
         seconds=dict(clock.seconds),

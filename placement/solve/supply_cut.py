@@ -8,7 +8,7 @@ from models.supply import Resource
 SAME = 1e-9
 """Amounts this close (relative) are one."""
 NEARLY = 1e-6
-"""A draw over the largest by no more than this share is the largest: HiGHS holds rows to 1e-7."""
+"""A draw over the largest by no more than this share, or by so many MW, is the largest: HiGHS holds rows to 1e-7."""
 
 Option: TypeAlias = tuple[str, str, str]
 """(site, cooling, stage)."""
@@ -42,6 +42,11 @@ def is_same(one: Ask, other: Ask) -> bool:
         (one.penalty, other.penalty),
     )
     return all(_is_near(a, b) for a, b in pairs)
+
+
+def is_beyond(it_draw_mw: float, largest_mw: float) -> bool:
+    """Whether a draw is more than the largest that any supply can meet, not by rounding alone."""
+    return it_draw_mw > largest_mw + NEARLY * max(1.0, largest_mw)
 
 
 def is_free(ask: Ask) -> bool:

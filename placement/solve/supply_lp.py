@@ -17,7 +17,7 @@ from placement.solve.formulate import build_supply
 from placement.solve.highs_problem import HighsProblem, OptionValue, Outcome
 from placement.solve.last_basis import packed, unpacked
 from placement.solve.standard_form import compile_model
-from placement.solve.supply_cut import NEARLY, SAME, Ask, Option, SupplyCut, is_same
+from placement.solve.supply_cut import SAME, Ask, Option, SupplyCut, is_beyond, is_same
 from placement.solve.supply_plan import SupplyPlan, read_supply
 
 PRIMAL_SIMPLEX, DUAL_SIMPLEX = 4, 1
@@ -208,7 +208,7 @@ class SupplyLp:
             if attempt is not first:
                 self.problem.highs.clearSolver()
             try:
-                outcome = self.problem.run(lambda: False)
+                outcome = self.problem.run(lambda: False, twice=False)
             except SolverTrouble as caught:
                 trouble = str(caught)
                 continue
@@ -231,7 +231,7 @@ class SupplyLp:
         outcome = next(self._answers())
         if outcome.status == "infeasible":
             largest = self.largest_draw_mw(stage)
-            if ask.it_draw_mw > largest * (1 + NEARLY):
+            if is_beyond(ask.it_draw_mw, largest):
                 return None
             ask = replace(ask, it_draw_mw=min(ask.it_draw_mw, largest * (1 - SAME)))
             self._set(stage, ask, most_over)

@@ -1,24 +1,17 @@
 """A linear programme in trouble is begun anew; a mixed-integer one is not."""
 
-import numpy as np
 import pytest
-import scipy.sparse as sp
 
 from placement.solve.answers import SolverTrouble
 from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.progress import never
 from placement.solve.restarts import LADDER, run_restarting
-from placement.solve.standard_form import StandardForm
+from tests.placement.solve.forms import form
 
 
 def problem(whole: bool) -> HighsProblem:
     """Minimise x of at least 1.5."""
-    one = np.ones(1)
-    form = StandardForm(
-        cost=one, offset=0.0, matrix=sp.csc_array(one[None, :]), row_lower=1.5 * one, row_upper=np.inf * one,
-        lower=0.0 * one, upper=9.0 * one, integer=np.array([whole]), columns=(), rows=(),
-    )  # fmt: skip
-    return HighsProblem(form)
+    return HighsProblem(form([1.0], [1.0], least=1.5, upper=9.0, whole=whole))
 
 
 def in_trouble(monkeypatch: pytest.MonkeyPatch, times: int) -> list[str]:
