@@ -27,4 +27,8 @@ def check(context: click.Context, case: str, overrides: tuple[str, ...]) -> None
         noun = "problem" if len(findings) == 1 else "problems"
         click.echo(f"{len(findings)} {noun} in {folder}", err=True)
         context.exit(code_of_findings(findings))
+    if reading.case is not None and (areas := len(reading.case.exclusions)):
+        click.echo(
+            "No site is in the excluded area." if areas == 1 else f"No site is in any of {areas} excluded areas."
+        )
     click.echo(f"{folder}: no problem found")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from placement.read.assemble import assemble
 from placement.read.checks import CHECKS
+from placement.read.checks.sites import sites_without_coordinates
 from placement.read.collector import without_collector
 from placement.read.draft import Draft, Rows, Tables
 from placement.read.exclusions import read_exclusions
@@ -35,6 +36,7 @@ def load(folder: Path, overrides: Sequence[str]) -> Reading:
         if check.needs <= draft.clean:
             findings += check.find(draft)
     notes = (*raw.head.notes, *(note for table in raw.tables.values() for note in table.notes), *draft.notes)
+    notes += tuple(sites_without_coordinates(draft))
     if findings:
         return Reading(None, _in_order(findings), notes)
     case = replace(assemble(draft), notes=tuple(note.by_name for note in notes))
@@ -44,17 +46,17 @@ def load(folder: Path, overrides: Sequence[str]) -> Reading:
 def _draft(raw: RawCase) -> tuple[Draft, list[Finding]]:
     tables, findings = _tables(raw)
     settings, more, clean_sections = read_settings(raw.head, tables.rules, table_keys(raw, "states"))
-    exclusions, unreadable = read_exclusions(raw.folder / EXCLUSIONS)
+    areas = read_exclusions(raw.folder / EXCLUSIONS)
     present = {schema.name for schema in TABLES if getattr(tables, schema.name).clean}
     return Draft(
         settings=settings,
         tables=tables,
-        exclusions=exclusions,
+        exclusions=areas.exclusions,
         exclusions_file=display(raw.folder / EXCLUSIONS),
-        notes=(),
+        notes=areas.notes,
         powered=raw.powered,
         clean=frozenset(present | clean_sections),
-    ), [*findings, *more, *unreadable]
+    ), [*findings, *more, *areas.findings]
 
 
 def _tables(raw: RawCase) -> tuple[Tables, list[Finding]]:

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from models.case import EU_POOL
 from placement.read.draft import Draft
+from placement.read.europe import LAT, LON, within
 from placement.read.findings import Finding, some
-
-LAT, LON = (34.0, 72.0), (-32.0, 35.0)
-"""Europe from Crete to the North Cape and from the Azores to Cyprus."""
 
 
 def coordinates_in_europe(draft: Draft) -> Iterator[Finding]:
@@ -23,18 +21,14 @@ def coordinates_in_europe(draft: Draft) -> Iterator[Finding]:
 
 
 def _outside(file: str, line: int, lat: float, lon: float) -> Iterator[Finding]:
-    if _within(lat, LAT) and _within(lon, LON):
+    if within(lat, LAT) and within(lon, LON):
         return
-    swapped = _within(lon, LAT) and _within(lat, LON)
-    column, value, (low, high) = ("lon", lon, LON) if _within(lat, LAT) else ("lat", lat, LAT)
+    swapped = within(lon, LAT) and within(lat, LON)
+    column, value, (low, high) = ("lon", lon, LON) if within(lat, LAT) else ("lat", lat, LAT)
     advice = "Give decimal degrees, north and east positive; the model covers Europe only."
     if swapped:
         advice = "It looks like lat and lon are swapped."
     yield Finding(file, line, column, f"{value:g}", f"a number from {low:g} to {high:g} (Europe)", advice)
-
-
-def _within(value: float, bounds: tuple[float, float]) -> bool:
-    return bounds[0] <= value <= bounds[1]
 
 
 def coordinates_or_links(draft: Draft) -> Iterator[Finding]:

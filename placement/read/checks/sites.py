@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from models.case import Site
 from placement.read.draft import Draft
 from placement.read.findings import Finding, shown, some
+from placement.read.notes import Note
 
 
 def powered_sites(draft: Draft) -> Iterator[tuple[int, Site]]:
@@ -66,14 +67,27 @@ def sites_outside_exclusions(draft: Draft) -> Iterator[Finding]:
     """No site stands inside an excluded area."""
     if not draft.exclusions:
         return
-    from shapely.geometry import Point, shape
+    from shapely import STRtree, points
+    from shapely.geometry import shape
 
-    areas = [(exclusion.name, shape(dict(exclusion.geometry))) for exclusion in draft.exclusions]
-    for line, row in draft.tables.sites:
-        if row.lat is None or row.lon is None:
-            continue
-        inside = next((name for name, area in areas if area.covers(Point(row.lon, row.lat))), None)
-        if inside is not None:
-            found = f"site {shown(row.site)} inside {shown(inside)}"
-            advice = f"Remove the site, correct its coordinates, or change the area in {draft.exclusions_file}."
-            yield Finding(draft.tables.sites.file, line, "lat, lon", found, "a site outside every exclusion", advice)
+    sites = draft.tables.sites
+    placed = [(n, row, row.lon, row.lat) for n, row in sites if row.lon is not None and row.lat is not None]
+    areas = STRtree([shape(dict(exclusion.geometry)) for exclusion in draft.exclusions])
+    where = points([lon for *_, lon, _ in placed], [lat for *_, lat in placed])
+    names: dict[int, list[str]] = {}
+    for at, area in sorted(areas.query(where, predicate="covered_by").T.tolist()):
+        names.setdefault(at, []).append(draft.exclusions[area].name)
+    for at, inside in names.items():
+        line, row, *_ = placed[at]
+        found = f"site {shown(row.site)} inside {some(inside)}"
+        advice = f"Remove the site, correct its coordinates, or change the area in {draft.exclusions_file}."
+        yield Finding(sites.file, line, "lat, lon", found, "a site outside every exclusion", advice)
+
+
+def sites_without_coordinates(draft: Draft) -> list[Note]:
+    """A note on sites that no area could be compared with."""
+    sites = [row.site for row in draft.tables.sites.rows if row.lat is None or row.lon is None]
+    if not (sites and draft.exclusions):
+        return []
+    what = f"the areas of {draft.exclusions_file} could not be compared with site {some(sites)}, without coordinates"
+    return [Note(draft.tables.sites.file, what)]

@@ -32,7 +32,18 @@ def test_exit_code(
 def test_the_tutorial_is_sound(run_command: RunCommand) -> None:
     result = run_command("check", "tutorial")
     assert result.exit_code == 0, result.output
+    assert "No site is in the excluded area." in result.stdout
     assert "no problem found" in result.stdout
+    assert "Note:" not in result.output
+
+
+def test_notes_are_told(run_command: RunCommand) -> None:
+    run_command("init", "north", "--case", "tutorial")
+    with Path("north/zones.csv").open("a", encoding="utf-8") as table:
+        table.write(",,\n")
+    result = run_command("check", "north")
+    assert result.exit_code == 0, result.output
+    assert "Note: north/zones.csv: 1 row without any value was left out (row 4).\n" in result.stdout
 
 
 def test_a_broken_copy_is_told_by_file_row_and_column(run_command: RunCommand) -> None:

@@ -39,7 +39,7 @@ CONTENT = [
     ("case.toml", b"discount_rate = " + b"9" * 400, "column discount_rate: found a very large number"),
     ("exclusions.geojson", b"{", "exclusions.geojson, row 1: found broken JSON"),
     ("exclusions.geojson", b"[]", "exclusions.geojson: found no list of features"),
-    ("exclusions.geojson", b'{"features": [3]}', "found feature 1 without a polygon"),
+    ("exclusions.geojson", b'{"features": [3]}', "found feature 1 with no geometry"),
     ("exclusions.geojson", b'{"features": [{"geometry": {"type": "Polygon", "coordinates": [[["a"]]]}}]}', "feature 1"),
     ("links.parquet", b"PAR1 not really", "found links.csv and links.parquet, expected one file"),
     ("link.csv", b"region\n", "link.csv: found a table of unknown name, expected only tables of a case"),

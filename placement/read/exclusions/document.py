@@ -1,0 +1,129 @@
+"""The file of excluded areas, feature by feature."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.case import Exclusion
+from placement.read.bytes_of import file_text
+from placement.read.exclusions.bad_area import ADVICE, BadArea
+from placement.read.exclusions.crs import declared
+from placement.read.findings import Finding, shown
+from placement.read.folders import display
+from placement.read.notes import Note
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(frozen=True)
+class Areas:
+    """What stands in the file."""
+
+    exclusions: tuple[Exclusion, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def read_exclusions(path: Path) -> Areas:
+    """The areas; none without the file."""
+    if not (path.exists() or path.is_symlink()):
+        return Areas()
+    file = display(path)
+    text = file_text(path)
+    if isinstance(text, Finding):
+        return Areas(findings=(text,))
+    try:
+        content = json.loads(text, object_pairs_hook=_each_key_once)
+        return _areas(file, *_features(content))
+    except BadArea as bad:
+        return Areas(findings=(Finding(file, None, None, bad.found, bad.expected, bad.advice),))
+    except (ValueError, RecursionError) as error:
+        row = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        return Areas(findings=(Finding(file, row, None, "broken JSON", "a GeoJSON file", ADVICE),))
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise BadArea(f'the key "{shown(twice)}" twice in one object', "each key once", "Keep one of the two.")
+    return found
+
+
+def _features(content: Any) -> tuple[list[Any], str | None]:
+    """The features, and the coordinate reference system of the file. Raises BadArea."""
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list):
+        kind = content.get("type") if isinstance(content, dict) else None
+        found = f"a {shown(kind)} without a list of features" if isinstance(kind, str) else "no list of features"
+        raise BadArea(found, "a FeatureCollection")
+    return features, declared(content, None)
+
+
+def _areas(file: str, features: list[Any], crs: str | None) -> Areas:
+    exclusions: list[Exclusion] = []
+    findings: list[Finding] = []
+    notes: list[Note] = []
+    moved: dict[str, list[BaseGeometry]] = {}
+    for number, feature in enumerate(features, start=1):
+        name = _name(number, feature)
+        try:
+            area, mended, own = _one(feature, crs)
+        except BadArea as bad:
+            findings.append(Finding(file, None, None, f"{name} with {bad.found}", bad.expected, bad.advice))
+            continue
+        exclusions.append(Exclusion(_short_name(number, feature), _geometry(area)))
+        notes += [Note(file, f"{name}: {what}") for what in mended]
+        if own is not None:
+            moved.setdefault(own, []).append(area)
+    if not features:
+        notes.append(Note(file, "no area stands in it"))
+    return Areas(tuple(exclusions), tuple(findings), (*(_moved(file, *one) for one in moved.items()), *notes))
+
+
+def _one(feature: Any, crs: str | None) -> tuple[BaseGeometry, list[str], str | None]:
+    from placement.read.exclusions.area import area_of
+
+    if not isinstance(feature, Mapping):
+        raise BadArea("no geometry", "a feature with a Polygon or MultiPolygon")
+    geometry = feature.get("geometry")
+    own = declared(feature, crs)
+    own = declared(geometry, own) if isinstance(geometry, Mapping) else own
+    return *area_of(geometry, own), own
+
+
+def _name(number: int, feature: Any) -> str:
+    name = _given_name(feature)
+    return f"feature {number} ({shown(name)})" if name else f"feature {number}"
+
+
+def _short_name(number: int, feature: Any) -> str:
+    return _given_name(feature) or f"area {number}"
+
+
+def _given_name(feature: Any) -> str | None:
+    properties = feature.get("properties") if isinstance(feature, Mapping) else None
+    name = properties.get("name") if isinstance(properties, Mapping) else None
+    return name if isinstance(name, str) and name.strip() else None
+
+
+def _geometry(area: BaseGeometry) -> Mapping[str, Any]:
+    from shapely.geometry import mapping
+
+    found: Mapping[str, Any] = mapping(area)
+    return found
+
+
+def _moved(file: str, crs: str, areas: list[BaseGeometry]) -> Note:
+    """Where the areas of a declared system lie: whoever knows them sees whether its axes were read rightly."""
+    from shapely import total_bounds
+
+    west, south, east, north = total_bounds(areas)
+    where = f"longitude {west:.4g} to {east:.4g}, latitude {south:.4g} to {north:.4g}"
+    return Note(file, f"coordinates of {shown(crs)} were turned into degrees: {where}")
