@@ -1,6 +1,6 @@
 """N-1: find what a plan leaves uncarried when one site is lost, by a max-flow for each lost site."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import numpy as np
@@ -9,7 +9,7 @@ from models.case import Case
 from models.derive import DemandGroup
 from placement.account.survival import critical_h100e
 from placement.solve.formulate import LossCut
-from placement.solve.least_cut import least_cut
+from placement.solve.least_cut import RELATIVE_SHORTFALL, Amounts, Chosen, least_cut
 
 Family: TypeAlias = tuple[DemandGroup, ...]
 """Demands that must survive together, whatever site they lose and in whatever stage."""
@@ -49,11 +49,21 @@ def broken_families(case: Case, groups: Family, capacity: Mapping[tuple[str, str
         reach = np.array([[s in g.reached for s in sites] for g in critical], dtype=float)
         left = np.array([capacity[s, stage] for s in sites])
         for i in range(len(sites) if len(critical) else 0):
-            found = least_cut(wanted, reach * wanted[:, None], np.where(np.arange(len(sites)) == i, 0.0, left))
-            if found is not None:
-                family = tuple(g for g, inside in zip(critical, found[0], strict=True) if inside)
+            others = np.where(np.arange(len(sites)) == i, 0.0, left)
+            for inside in _short(wanted, reach, others):
+                family = tuple(g for g, is_short in zip(critical, inside, strict=True) if is_short)
                 short.setdefault(frozenset(g.group for g in family), family)
     return tuple(short.values())
+
+
+def _short(wanted: Amounts, reach: Amounts, capacity: Amounts) -> Iterator[Chosen]:
+    """Demands that fall short together, and each that does alone: a small one is lost in the rounding of them all."""
+    found = least_cut(wanted, reach * wanted[:, None], capacity)
+    if found is not None:
+        yield found[0]
+    alone = wanted - reach @ capacity > RELATIVE_SHORTFALL * wanted
+    for j in np.flatnonzero(alone):
+        yield np.arange(len(wanted)) == j
 
 
 def linked(case: Case, groups: Family) -> list[str]:

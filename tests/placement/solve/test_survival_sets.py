@@ -13,8 +13,8 @@ from models.case import Case, Workload
 from models.derive import demand_groups
 from placement.solve import SolveOptions, solve_case
 from placement.solve.formulate import LossCut
-from placement.solve.survival import broken_cuts, first_cuts
-from tests.models.cases import tiny, with_policy, with_region
+from placement.solve.survival import broken_cuts, broken_families, first_cuts
+from tests.models.cases import ONE_YEAR, tiny, with_policy, with_region
 from tests.models.random_cases import STAGES
 
 CHAT = Workload("chat", "inference", max_rtt_ms=20.0, critical_share=0.5)
@@ -144,3 +144,14 @@ def test_solved_plans_survive(seed: int) -> None:
     # without the switch the same case is cheaper, or N-1 tried nothing
     free = solve_case(with_policy(case, n_minus_1=False), SolveOptions(method="decomposed", gap=1e-4, threads=1))
     assert free.summary["objective_eur"] <= plan.summary["objective_eur"] * (1 + 1e-4)
+
+
+def test_a_small_demand_is_not_lost_in_the_rounding_of_a_large_one() -> None:
+    """P wants 2 H100e beside 4 million of q; only a and c reach it, and c, open, has nothing."""
+    case = tiny(ONE_YEAR, demand=0, a=50, b=50, c=50, d=50)
+    case = with_region(case, CHAT, "p", 4.0, "A", a=NEAR, b=FAR, c=NEAR, d=FAR)
+    case = with_policy(with_region(case, CHAT, "q", 8e6, "A", a=NEAR, b=NEAR, c=NEAR, d=NEAR), n_minus_1=True)
+    capacity = {("a", "2030"): 4e6, ("b", "2030"): 4e6, ("c", "2030"): 0.0, ("d", "2030"): 4e6}
+    (family,) = broken_families(case, demand_groups(case), capacity)
+    assert [g.regions for g in family] == [("p",)]
+    assert not broken_families(case, demand_groups(case), capacity | {("c", "2030"): 2.0})
