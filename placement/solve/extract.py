@@ -15,6 +15,8 @@ from placement.solve.supply_plan import DUST, clean
 
 SUPPLY_PROXY = "supply"
 """The one cost term of supply in a master; the programmes behind it know the real ones."""
+DUST_SHARE = 1e-12
+"""Of the largest row of costs: in a case of tiny costs, a row of a thousandth of an EUR is no dust."""
 
 
 def extract(case: Case, decided: Decided) -> Decisions:
@@ -76,7 +78,8 @@ def _costs(decided: Decided) -> Iterable[CostRow]:
         if name not in own and name != SUPPLY_PROXY:
             placed = name not in ("price_rise", "unmet_demand")
             _add(found, ((name, index[-1], index[0] if placed else "", value(e)) for index, e in term.items()))
-    rows = (CostRow(term, t, s, 1e6 * meur) for (term, t, s), meur in found.items() if abs(meur) > DUST)
+    dust = min(DUST, DUST_SHARE * max(map(abs, found.values()), default=0.0))
+    rows = (CostRow(term, t, s, 1e6 * meur) for (term, t, s), meur in found.items() if abs(meur) > dust)
     return sorted(rows, key=lambda row: _order(decided.model, row))
 
 

@@ -18,12 +18,13 @@ DUST = 1e-13
 def cost_factor(form: StandardForm) -> float:
     """A power of 10 that lifts small costs: HiGHS takes sums that differ by less than 1e-6 for one.
 
-    Very small ones are counted in EUR: where those are whole, HiGHS sees that the total is.
+    Small ones are counted in EUR: where those are whole, HiGHS sees that the total is.
     """
     largest = float(np.abs(form.cost).max(initial=0.0))
     if largest == 0.0:
         return 1.0
-    return 1e6 if 1e6 * largest <= 10 * LARGEST_COST else float(10.0 ** max(0, ceil(log10(LARGEST_COST / largest))))
+    in_eur = 1e6 * largest
+    return 1e6 if 1 <= in_eur <= 10 * LARGEST_COST else float(10.0 ** max(0, ceil(log10(LARGEST_COST / largest))))
 
 
 def lifted(form: StandardForm, factor: float) -> StandardForm:
