@@ -9,7 +9,8 @@ from placement.read.findings import Finding, nearest, shown, some
 from placement.read.folders import SUFFIXES, display
 from placement.read.parquet_table import read_parquet
 from placement.read.raw import RawCase, RawTable
-from placement.read.schema import EXCLUSIONS, HEAD, POWER_TABLES, TABLE, TABLES, TableSchema
+from placement.read.schema import HEAD, POWER_TABLES, TABLE, TABLES, TableSchema
+from placement.read.strangers import strangers
 from placement.read.toml_head import read_head
 
 MOST_UNKNOWN = 20
@@ -35,7 +36,7 @@ def read_files(folder: Path) -> tuple[RawCase | None, list[Finding]]:
         elif more:
             unread.add(schema.name)
     raw = RawCase(folder, display(folder), head, tables, frozenset(unread))
-    return raw, [*findings, *_unknown_files(folder, entries), *_missing_files(folder, raw)]
+    return raw, [*findings, *strangers(folder, entries), *_missing_files(folder, raw)]
 
 
 def _read_table(folder: Path, schema: TableSchema, entries: list[str]) -> tuple[RawTable | None, list[Finding]]:
@@ -73,23 +74,6 @@ def check_columns(table: RawTable, schema: TableSchema) -> list[Finding]:
             advice = f"Add the column, with {known[column].expected} in each row. {known[column].meaning}".strip()
             findings.append(Finding(table.file, 1, column, "no such column", "the column", advice))
     return findings
-
-
-def _unknown_files(folder: Path, entries: list[str]) -> list[Finding]:
-    """Tables that the program would not read: most often a slip in the name."""
-    known = {HEAD, EXCLUSIONS, *(schema.name + suffix for schema in TABLES for suffix in SUFFIXES)}
-    suspects = [e for e in entries if e not in known and e.lower().endswith((*SUFFIXES, ".geojson"))]
-    return [
-        Finding(
-            display(folder / entry),
-            None,
-            None,
-            "a table of unknown name",
-            "only tables of a case",
-            f"{nearest(entry, sorted(known))} Move other files to a folder of their own.",
-        )
-        for entry in suspects
-    ]
 
 
 def _missing_files(folder: Path, raw: RawCase) -> list[Finding]:

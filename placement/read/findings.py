@@ -27,7 +27,7 @@ class Finding:
 
     def __str__(self) -> str:
         """``file, row 14, column firm_mw: found -40, expected ...`` and the advice on a line of its own."""
-        where = self.file
+        where = visible(self.file)
         if self.row is not None:
             where += f", row {self.row}"
         if self.column is not None:
@@ -41,6 +41,11 @@ class CaseError(Exception):
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in findings))
+
+
+def visible(text: str) -> str:
+    """A path with what a terminal would act upon, or could not show, written out by its number."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def shown(cell: object) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from placement.read.findings import visible
+
 
 @dataclass(frozen=True)
 class Note:
@@ -16,8 +18,8 @@ class Note:
     @property
     def by_name(self) -> str:
         """The same with the name of the file alone, which means something on every machine."""
-        return f"{Path(self.file).name}: {self.what}"
+        return f"{visible(Path(self.file).name)}: {self.what}"
 
     def __str__(self) -> str:
         """As in: ``sites.csv: 3 rows without any value were left out (row 8, 9, 10)``, with a full stop."""
-        return f"{self.file}: {self.what}."
+        return f"{visible(self.file)}: {self.what}."

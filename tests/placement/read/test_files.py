@@ -42,7 +42,7 @@ CONTENT = [
     ("exclusions.geojson", b'{"features": [3]}', "found feature 1 with no geometry"),
     ("exclusions.geojson", b'{"features": [{"geometry": {"type": "Polygon", "coordinates": [[["a"]]]}}]}', "feature 1"),
     ("links.parquet", b"PAR1 not really", "found links.csv and links.parquet, expected one file"),
-    ("link.csv", b"region\n", "link.csv: found a table of unknown name, expected only tables of a case"),
+    ("link.csv", b"region\n", "link.csv: found a file that no case reads, expected only files of a case"),
 ]
 
 
