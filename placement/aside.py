@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 if sys.platform != "win32":
     import fcntl
@@ -72,9 +73,15 @@ def clean(parent: Path) -> None:
 
 
 def remove_mine() -> None:
-    """Remove what this process holds: it is about to end at once."""
+    """Remove what this process holds: it is about to end at once.
+
+    Each is renamed first: another thread may just be giving it its name, and keeps it whole if it was faster.
+    """
     for path in list(_mine):
-        _remove(path)
+        gone = path.with_name(f"{ASIDE}{uuid4().hex[:8]}")
+        with suppress(OSError):
+            path.rename(gone)
+            _remove(gone)
 
 
 def is_left(path: Path) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import tell
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -43,7 +44,7 @@ def read_checked_case(folder: Path, overrides: tuple[str, ...]) -> Case:
     except CaseError as error:
         raise Refusal(code_of_findings(error.findings), str(error)) from error
     for note in case.notes:
-        click.echo(f"Note: {note}.", err=True)
+        tell(f"Note: {note}.")
     return case
 
 

@@ -3,6 +3,7 @@
 import click
 
 from placement.cli.cases import code_of_findings, find_case, override_option
+from placement.cli.streams import say, tell
 
 
 @click.command()
@@ -20,15 +21,13 @@ def check(context: click.Context, case: str, overrides: tuple[str, ...]) -> None
     reading = examine_case(folder, overrides)
     findings = reading.findings
     for finding in findings:
-        click.echo(str(finding))
+        say(str(finding))
     for note in reading.notes:
-        click.echo(f"Note: {note}")
+        say(f"Note: {note}")
     if findings:
         noun = "problem" if len(findings) == 1 else "problems"
-        click.echo(f"{len(findings)} {noun} in {folder}", err=True)
+        tell(f"{len(findings)} {noun} in {folder}")
         context.exit(code_of_findings(findings))
     if reading.case is not None and (areas := len(reading.case.exclusions)):
-        click.echo(
-            "No site is in the excluded area." if areas == 1 else f"No site is in any of {areas} excluded areas."
-        )
-    click.echo(f"{folder}: no problem found")
+        say("No site is in the excluded area." if areas == 1 else f"No site is in any of {areas} excluded areas.")
+    say(f"{folder}: no problem found")

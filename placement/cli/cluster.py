@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import tell
 
 if TYPE_CHECKING:
     from placement.cluster.connect import Where
@@ -55,6 +56,6 @@ def crew_of(where: Where | None) -> Iterator[Crew | None]:
                 yield found
             finally:
                 for note in found.notes:
-                    click.echo(note, err=True)
+                    tell(note)
     except NoCluster as trouble:
         raise Refusal(ExitCode.BAD_INPUT, str(trouble)) from trouble

@@ -1,11 +1,11 @@
 """`placement compare`: two or more runs side by side."""
 
-import json
 from pathlib import Path
 
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import say, say_json
 
 
 @click.command()
@@ -35,6 +35,6 @@ def compare(runs: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
     except (NoRun, MissingExtra) as refused:
         raise Refusal(ExitCode.BAD_INPUT, str(refused)) from refused
     if as_json:
-        click.echo(json.dumps(document(comparison), indent=2, ensure_ascii=False, allow_nan=False))
+        say_json(document(comparison))
     else:
-        click.echo(f"{describe(comparison)}\n\nComparison: {path}")
+        say(f"{describe(comparison)}\n\nComparison: {path}")

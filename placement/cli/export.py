@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import say
 
 if TYPE_CHECKING:
     from placement.export import Exported
@@ -39,7 +40,7 @@ def export(run: Path, folder: Path | None, formats: tuple[str, ...]) -> None:
         written = export_run(run, folder or run / "export", asked)
     except (BadRun, MissingExtra, NothingToExport) as refused:
         raise Refusal(ExitCode.BAD_INPUT, str(refused)) from refused
-    click.echo(describe(written))
+    say(describe(written))
 
 
 def describe(written: "Exported") -> str:

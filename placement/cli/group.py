@@ -10,6 +10,8 @@ import click
 
 from placement import __version__
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.interrupt import start_listening, wait_if_ending
+from placement.cli.streams import open_descriptors, prepare_streams, tell
 
 OF_THE_MACHINE = (
     *(errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS),
@@ -25,24 +27,41 @@ class Commands(click.Group):
         """Return the commands in the order in which they were added."""
         return list(self.commands)
 
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run as a process of its own."""
+        open_descriptors()
+        start_listening()
+        return super().__call__(*args, **kwargs)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run, in whatever code page the terminal has."""
+        prepare_streams()
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; failures become exit codes, tracebacks stay with us."""
         try:
-            return super().invoke(ctx)
+            return self._invoke(ctx)
         except Refusal as refusal:
-            click.echo(str(refusal), err=True)
+            tell(str(refusal))
             ctx.exit(refusal.code)
         except KeyboardInterrupt:
-            click.echo("Given up; nothing was written.", err=True)
+            tell("Given up.")
             ctx.exit(ExitCode.ABORTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as fault:  # the last resort: a user should see one line, not our stack
             if isinstance(fault, FileExistsError) or (isinstance(fault, OSError) and fault.errno in OF_THE_MACHINE):
-                click.echo(str(fault), err=True)
+                tell(str(fault))
                 ctx.exit(ExitCode.BAD_INPUT)
-            click.echo(describe_fault(fault), err=True)
+            tell(describe_fault(fault))
             ctx.exit(ExitCode.FAULT)
+
+    def _invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        finally:
+            wait_if_ending()
 
 
 def describe_fault(fault: Exception) -> str:

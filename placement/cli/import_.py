@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import say
 from placement.whole_folder import whole_folder
 
 
@@ -50,4 +51,4 @@ def cflp(file: Path, folder: Path, kind: str, capacity: float | None, single_sou
         write_case(instance, aside, single_source, file.name.encode("utf-8", "replace").decode())
     sites = f"{len(instance.capacity)} sites that hold {instance.capacity.sum():g}"
     regions = f"{len(instance.demand)} regions that want {instance.demand.sum():g}"
-    click.echo(f"{folder} holds {instance.name}: {sites}, {regions}. Next: placement solve {folder}")
+    say(f"{folder} holds {instance.name}: {sites}, {regions}. Next: placement solve {folder}")

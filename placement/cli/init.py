@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from placement.cli.cases import find_case
+from placement.cli.streams import say
 from placement.whole_folder import whole_folder
 
 
@@ -24,6 +25,6 @@ def init(folder: Path, source: str) -> None:
             ignore=shutil.ignore_patterns("__pycache__"),
             dirs_exist_ok=True,
         )
-    click.echo(f"{folder} holds a copy of the case {original.resolve().name}. Next: edit its tables, then")
-    click.echo(f"  placement check {folder}")
-    click.echo(f"  placement solve {folder}")
+    say(f"{folder} holds a copy of the case {original.resolve().name}. Next: edit its tables, then")
+    say(f"  placement check {folder}")
+    say(f"  placement solve {folder}")

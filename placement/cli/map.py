@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import say
 
 
 @click.command("map")
@@ -21,4 +22,4 @@ def map_(run: Path, output: Path | None) -> None:
         draw_map(run, path)
     except (FileNotFoundError, ValueError) as error:  # what the map says of a folder that is no run
         raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
-    click.echo(str(path))
+    say(str(path))

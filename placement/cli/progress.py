@@ -6,11 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Protocol
-
-import click
+from typing import IO, TYPE_CHECKING, Final, Protocol, cast
 
 from placement.cli.amounts import money, seconds
+from placement.cli.streams import Lenient, tell
 from placement.rounded import down, gap_percent
 
 if TYPE_CHECKING:
@@ -83,13 +82,13 @@ class LiveLine:
 def progress_display() -> Iterator[Display]:
     """Yield the display that suits stderr."""
     if not sys.stderr.isatty():
-        yield PlainLines(lambda line: click.echo(line, err=True))
+        yield PlainLines(tell)
         return
     from rich.console import Console
     from rich.live import Live
 
     line = LiveLine()
-    with Live(line, console=Console(stderr=True), refresh_per_second=4, transient=True):
+    with Live(line, console=Console(file=cast("IO[str]", Lenient())), refresh_per_second=4, transient=True):
         yield line
 
 

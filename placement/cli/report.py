@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import say
 
 
 @click.command()
@@ -22,4 +23,4 @@ def report(run: Path, output: Path | None) -> None:
         draw_report(run, path)
     except (FileNotFoundError, ValueError, MissingExtra) as error:  # what it says of a folder that is no run
         raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
-    click.echo(str(path))
+    say(str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from placement.cli.cases import find_case, override_option, read_checked_case
 from placement.cli.cluster import crew_of, scheduler_asked, tls_options
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.interrupt import stop_on_interrupt
+from placement.cli.streams import say, say_json, tell
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -94,7 +94,7 @@ def solve(
     options = SolveOptions(gap, time_limit, threads, method, cache=choose_cache(context, cache, no_cache))
     where = scheduler_asked(scheduler, (tls_ca, tls_cert, tls_key))
     summary = solve_into(run_folder, case_folder, overrides, options, where)
-    click.echo(present(run_folder, summary, as_json))
+    show(run_folder, summary, as_json)
     if summary["status"] != "optimal":
         context.exit(ExitCode.STOPPED)
 
@@ -114,7 +114,7 @@ def solve_into(
             display.phase("write")
             write_run(plan, run_folder, Manifest(case_folder, overrides, options, case.notes))
     if crew is not None and crew.lost is not None and plan.summary["status"] != "optimal":
-        click.echo(f"{crew.lost} This is the best plan until then.", err=True)
+        tell(f"{crew.lost} This is the best plan until then.")
     return dict(plan.summary)
 
 
@@ -178,10 +178,11 @@ def choose_run_folder(output: Path | None, case_name: str) -> Path:
     return folder
 
 
-def present(run_folder: Path, summary: dict[str, Any], as_json: bool) -> str:
-    """Return what goes to stdout: the summary as JSON, or a page for people."""
+def show(run_folder: Path, summary: dict[str, Any], as_json: bool) -> None:
+    """Print the summary as JSON, or a page for people."""
     from placement.cli.summary import describe_run
 
     if as_json:
-        return json.dumps(summary, indent=2, ensure_ascii=False, allow_nan=False)
-    return describe_run(run_folder)
+        say_json(summary)
+    else:
+        say(describe_run(run_folder))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -17,13 +13,18 @@ import click
 from placement.cli.cases import code_of_findings, find_case, override_option
 from placement.cli.cluster import tls_options
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.interrupt import stop_on_interrupt
 from placement.cli.solve import choose_cache
+from placement.cli.streams import Lenient, say, tell
 from placement.cli.sweep_report import report
 
 if TYPE_CHECKING:
     from placement.solve import SolveOptions
     from placement.sweep.plan import SweepPlan
     from placement.sweep.run import Outcome, Sweep
+
+
+NOTICE = "Stopping. Finished cases are kept; press Ctrl-C again to leave without the table of results."
 
 
 class SweepCommand(click.Command):
@@ -130,11 +131,11 @@ def sweep(
         folder=folder,
     )
     with bad_input():
-        click.echo(forecast(asked), err=not dry_run)
+        (say if dry_run else tell)(forecast(asked))
         if dry_run:
             return
         outcome = run(asked)
-    click.echo(describe(outcome, folder))
+    say(describe(outcome, folder))
     if not outcome.complete:
         raise Refusal(ExitCode.STOPPED, f"{outcome.lost or 'Stopped.'} The same command goes on from here.")
     if outcome.statuses["failed"]:
@@ -164,7 +165,7 @@ def checked_plan(case_folder: Path, spec: Path, overrides: tuple[str, ...], opti
         if wrong:
             raise CaseError(wrong)
         for note in reading.notes:
-            click.echo(f"Note: {note}", err=True)
+            tell(f"Note: {note}")
         return plan_sweep(case_folder, spec, overrides, options)
     except CaseError as error:
         raise Refusal(code_of_findings(error.findings), str(error)) from error
@@ -179,10 +180,10 @@ def run(asked: Sweep) -> Outcome:
     need_dask()
     prepare(asked.folder)
     with (
-        stop_between_cases() as stop,
-        counting(len(asked.plan.keys), lambda line: click.echo(line, err=True)) as tell,
+        stop_on_interrupt(NOTICE) as stop,
+        counting(len(asked.plan.keys), tell, Lenient()) as count,
     ):
-        return run_sweep(asked, tell, stop)
+        return run_sweep(asked, count, stop)
 
 
 def prepare(folder: Path) -> None:
@@ -200,28 +201,6 @@ def prepare(folder: Path) -> None:
     except OSError as error:
         why = f"{folder} cannot be made: {error.strerror}. Name another folder by -o."
         raise Refusal(ExitCode.BAD_INPUT, why) from error
-
-
-@contextmanager
-def stop_between_cases() -> Iterator[Callable[[], bool]]:
-    """Yield a function that tells whether Ctrl-C was pressed, or SIGTERM came; the second time ends it at once.
-
-    SIGTERM is what SLURM sends before it ends a job.
-    """
-    asked = threading.Event()
-
-    def handle(_signal: int, _frame: FrameType | None) -> None:
-        if asked.is_set():
-            raise KeyboardInterrupt
-        asked.set()
-        os.write(2, b"\nStopping. Finished cases are kept; press Ctrl-C again to leave without the table of results.\n")
-
-    previous = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield asked.is_set
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
 
 
 def forecast(asked: Sweep) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import say
 
 PAGES = (".html", ".htm")
 """Nothing else is written over: the sweep's own tables stand in the same folder."""
@@ -34,4 +35,4 @@ def report(folder: Path, output: Path | None) -> None:
         draw_sweep_report(folder, path)
     except (NoSweep, MissingExtra, CannotWrite) as error:
         raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
-    click.echo(str(path))
+    say(str(path))

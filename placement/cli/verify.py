@@ -9,6 +9,7 @@ import click
 
 from placement.cli.cases import find_case
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.streams import say, tell
 
 if TYPE_CHECKING:
     from placement.verify import Verdict
@@ -40,10 +41,10 @@ def verify(context: click.Context, run: Path, case: str | None) -> None:
     except CaseError as error:  # the case has been changed since into one that cannot be read
         raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
     for failure in verdict.failures:
-        click.echo(str(failure))
+        say(str(failure))
     if verdict.inputs_changed:
         raise Refusal(ExitCode.BAD_INPUT, f"{run}: {CHANGED}")
-    click.echo(f"{run}: {verdict.checked} figures recomputed, {len(verdict.failures)} differ")
+    say(f"{run}: {verdict.checked} figures recomputed, {len(verdict.failures)} differ")
     if case is None:  # a verdict by another case than the run's own is no verdict on the run
         keep(run, verdict)
     context.exit(ExitCode.DONE if verdict.ok else ExitCode.FAULT)
@@ -56,4 +57,4 @@ def keep(run: Path, verdict: Verdict) -> None:
     try:
         write_record(run, verdict)
     except OSError as error:
-        click.echo(f"The verdict could not be kept: {error}", err=True)
+        tell(f"The verdict could not be kept: {error}")

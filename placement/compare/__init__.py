@@ -29,7 +29,7 @@ def draw_comparison(comparison: Comparison, path: Path) -> Path:
     from placement.compare.page import page
     from placement.whole_file import write_whole
 
-    return write_whole(path, page(comparison).encode())
+    return write_whole(path, page(comparison).encode("utf-8", "backslashreplace"))
 
 
 __all__ = ["Comparison", "NoRun", "compare_runs", "describe", "document", "draw_comparison"]

@@ -13,6 +13,7 @@ def write_parquet(source: Source, folder: Path) -> list[Path]:
     written = []
     for name, table in source.tables.items():
         path = folder / f"{name}.parquet"
-        pq.write_table(table, path, compression="zstd")
+        with path.open("wb") as stream:  # Arrow itself opens no path that is not UTF-8
+            pq.write_table(table, stream, compression="zstd")
         written.append(path)
     return written

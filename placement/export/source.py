@@ -69,7 +69,8 @@ def _tables(folder: Path) -> dict[str, pa.Table]:
     hours = folder / f"{DISPATCH}.parquet"
     if hours.is_file():
         try:
-            tables[DISPATCH] = pq.read_table(hours).replace_schema_metadata(None)
+            with hours.open("rb") as stream:  # Arrow itself opens no path that is not UTF-8
+                tables[DISPATCH] = pq.read_table(stream).replace_schema_metadata(None)
         except (pa.ArrowException, OSError) as error:
             raise BadRun(f"{hours}: not a Parquet file ({error}). Solve the case again.") from error
     return {name: described(table) for name, table in tables.items()}

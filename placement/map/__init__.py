@@ -20,7 +20,9 @@ def draw_map(run_folder: Path, path: Path) -> Path:
     from placement.whole_file import write_whole
 
     plan_geojson, summary = read_run(run_folder)
-    return write_whole(path, plan_map(plan_geojson, summary, read_extras(run_folder)).encode())
+    return write_whole(
+        path, plan_map(plan_geojson, summary, read_extras(run_folder)).encode("utf-8", "backslashreplace")
+    )
 
 
 def plan_map(plan_geojson: dict[str, Any], summary: dict[str, Any], extras: "Extras | None" = None) -> str:

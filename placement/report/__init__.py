@@ -22,7 +22,7 @@ def draw_report(run_folder: Path, path: Path) -> Path:
         from placement.report.page import page
         from placement.report.run import read_run
 
-        return write_whole(path, page(read_run(run_folder), drawing).encode())
+        return write_whole(path, page(read_run(run_folder), drawing).encode("utf-8", "backslashreplace"))
 
 
 def report_charts(run_folder: Path) -> dict[str, alt.TopLevelMixin]:

@@ -57,10 +57,11 @@ def read_dispatch(path: Path, stage: str) -> Dispatch | None:
 
     wanted = ["stage", "site", *LOAD, *(column for columns in SOURCES.values() for column in columns)]
     try:
-        file = pq.ParquetFile(path, read_dictionary=["stage", "site"])
-        if not file.metadata.num_rows:
-            return None
-        table = file.read(columns=wanted).combine_chunks()
+        with path.open("rb") as stream:  # Arrow itself opens no path that is not UTF-8
+            file = pq.ParquetFile(stream, read_dictionary=["stage", "site"])
+            if not file.metadata.num_rows:
+                return None
+            table = file.read(columns=wanted).combine_chunks()
         columns = {name: _plain(table.column(name).chunk(0), name) for name in wanted[2:]}
         stages, sites = (_codes(table.column(name).chunk(0), name) for name in ("stage", "site"))
     except (pa.ArrowException, OSError, KeyError, ValueError) as error:

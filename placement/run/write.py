@@ -40,7 +40,8 @@ def _write_files(plan: Plan, folder: Path, manifest: Manifest) -> None:
     for name, table in tables.items():
         if table is not None:
             _write_csv(table, folder / f"{name}.csv")
-    plan.dispatch.to_parquet(folder / "dispatch.parquet", index=False)
+    with (folder / "dispatch.parquet").open("wb") as stream:  # Arrow itself opens no path that is not UTF-8
+        plan.dispatch.to_parquet(stream, index=False)
     _write_json(plan.summary, folder / "summary.json")
     _write_json(plan.geojson, folder / "plan.geojson", indent=None)
     _write_json(manifest.document(), folder / "manifest.json")
@@ -54,4 +55,5 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 
 def _write_json(document: dict[str, Any], path: Path, indent: int | None = 2) -> None:
     text = json.dumps(document, indent=indent, ensure_ascii=False, allow_nan=False)
-    path.write_text(text + "\n", encoding="utf-8")
+    # A path may hold bytes that are no UTF-8: "\udcff" is what JSON writes for one, and gives back.
+    path.write_bytes((text + "\n").encode("utf-8", "backslashreplace"))

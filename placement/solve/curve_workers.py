@@ -9,6 +9,7 @@ import sys
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -23,6 +24,9 @@ from placement.solve.pricers import Found, InProcess, Job, Pricers
 from placement.solve.programmes import Programmes
 from placement.solve.supply_cut import Option
 
+_ASKING_TO_STOP = (
+    (signal.SIGINT, signal.SIGTERM) if sys.platform == "win32" else (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+)
 HEARTBEAT_S = 0.2
 """How often a worker looks whether its parent lives."""
 SMALL = 20_000
@@ -51,7 +55,8 @@ class LocalWorkers:
         """Start them."""
         before = set(multiprocessing.active_children())
         highspy.Highs.resetGlobalScheduler(True)  # a fork beside its threads may hang
-        self._workers = [_start_worker(case, options) for _ in range(count)]
+        with _unheard():
+            self._workers = [_start_worker(case, options) for _ in range(count)]
         self._processes = set(multiprocessing.active_children()) - before
         self._alive = list(self._workers)
         self._here = InProcess(case, options)
@@ -134,10 +139,26 @@ def _start_worker(case: Case, options: Sequence[Option]) -> ProcessPoolExecutor:
     return pool
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Nothing asks this thread to stop while it starts processes: they would hear it as this one does."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ASKING_TO_STOP)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(case: Case, options: Sequence[Option]) -> None:
     global _programmes
     # Ctrl-C reaches the whole process group; only the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in _ASKING_TO_STOP:
+        signal.signal(number, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKING_TO_STOP)
     Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     _programmes = Programmes(case, options)
 

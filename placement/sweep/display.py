@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -59,14 +58,14 @@ class Count:
 
 
 @contextmanager
-def counting(of: int, say: Callable[[str], None]) -> Iterator[Callable[[str, bool], None]]:
-    """Yield who hears of each case, and shows it as suits stderr."""
+def counting(of: int, say: Callable[[str], None], terminal: Any) -> Iterator[Callable[[str, bool], None]]:
+    """Yield who hears of each case, and shows it: on the terminal if it is one, else by lines."""
     count = Count(of)
-    if sys.stderr.isatty():
+    if terminal.isatty():
         from rich.console import Console
         from rich.live import Live
 
-        with Live(count, console=Console(stderr=True), refresh_per_second=4, transient=True):
+        with Live(count, console=Console(file=terminal), refresh_per_second=4, transient=True):
             yield count.tell
         return
     yield _lines(count, say)

@@ -154,4 +154,5 @@ def write_manifest(sweep: Sweep) -> None:
         "designs": [design.document for design in plan.designs],
         "cases": [{"name": case.name, "overrides": list(case.overrides), "key": case.key} for case in plan.cases],
     }
-    write_whole(sweep.folder / MANIFEST, (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())
+    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    write_whole(sweep.folder / MANIFEST, text.encode("utf-8", "backslashreplace"))  # as `run.write` does

@@ -82,7 +82,8 @@ class Store:
         """
         new = Path(tempfile.mkdtemp(dir=self.way))
         new.chmod(0o755)  # mkdtemp lets in nobody else
-        write_whole(new / RESULT, json.dumps(result, ensure_ascii=False, allow_nan=False).encode())
+        text = json.dumps(result, ensure_ascii=False, allow_nan=False)
+        write_whole(new / RESULT, text.encode("utf-8", "backslashreplace"))  # a reason may name any path
         if start is not None:
             write_whole(new / START, start)
         if run is not None:

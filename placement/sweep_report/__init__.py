@@ -28,7 +28,7 @@ def draw_sweep_report(folder: Path, path: Path) -> Path:
     with Drawing() as drawing:
         html = page(swept, drawing)
     try:
-        return write_whole(path, html.encode())
+        return write_whole(path, html.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise CannotWrite(f"{path} cannot be written ({error.strerror}). Name another file with -o.") from error
 

@@ -46,7 +46,8 @@ def _parquet(path: Path) -> dict[str, list[Any]]:
     import pyarrow.parquet as pq
 
     try:
-        table = pq.ParquetFile(path).read()
+        with path.open("rb") as stream:  # Arrow itself opens no path that is not UTF-8
+            table = pq.ParquetFile(stream).read()
     except (pa.ArrowException, OSError) as error:
         raise NoSweep(f"{display(path)} cannot be read ({' '.join(str(error).split())[:200]}). {RUN_AGAIN}") from error
     return {name: column.to_pylist() for name, column in zip(table.column_names, table.columns, strict=True)}

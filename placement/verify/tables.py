@@ -97,7 +97,8 @@ def _table(folder: Path, table: Table, ledger: Ledger) -> pd.DataFrame | None:
 
 def _read(path: Path) -> pd.DataFrame:
     if path.suffix == ".parquet":
-        return pd.read_parquet(path)
+        with path.open("rb") as stream:  # Arrow itself opens no path that is not UTF-8
+            return pd.read_parquet(stream)
     return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
 
 

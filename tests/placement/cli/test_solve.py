@@ -1,8 +1,6 @@
 """`placement solve`: what it passes on, what it prints, what it exits with."""
 
 import json
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -12,7 +10,6 @@ import pytest
 from click.testing import Result
 
 from placement.cli import main
-from placement.cli.interrupt import stop_on_interrupt
 from placement.solve import Infeasible, NoPlanFound
 from placement.solve.options import Method
 from tests.placement.cli.fakes import FakeSolve
@@ -108,34 +105,6 @@ def test_no_plan_in_time_is_4_with_nothing_written(run_command: RunCommand, fake
     assert result.exit_code == 4
     assert "Nothing was written." in result.stderr
     assert not Path("run").exists()
-
-
-def test_one_ctrl_c_keeps_the_plan(run_command: RunCommand, fake_solve: FakeSolve) -> None:
-    fake_solve.meanwhile = lambda stop: os.kill(os.getpid(), signal.SIGINT)
-    result = run_command("solve", "tutorial", "-o", "run")
-    assert result.exit_code == 4
-    assert "stopped before its end" in result.stdout
-    assert Path("run/map.html").is_file()
-
-
-def test_two_ctrl_c_write_nothing(run_command: RunCommand, fake_solve: FakeSolve) -> None:
-    def twice(_stop: Callable[[], bool]) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
-        os.kill(os.getpid(), signal.SIGINT)
-
-    fake_solve.meanwhile = twice
-    result = run_command("solve", "tutorial", "-o", "run")
-    assert result.exit_code == 130
-    assert result.stdout == ""
-    assert list(Path().iterdir()) == []
-
-
-def test_the_handler_of_before_comes_back() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with stop_on_interrupt() as stop:
-        assert not stop()
-        assert signal.getsignal(signal.SIGINT) is not before
-    assert signal.getsignal(signal.SIGINT) is before
 
 
 @pytest.mark.parametrize("override", ["policy.max_sites=some", "policy.no_such_limit=1", "max_sites"])

@@ -1,7 +1,9 @@
 """A run folder is whole or absent, and holds what docs/run-format.md says."""
 
 import json
+import os
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,10 @@ import pandas as pd
 import pytest
 
 from placement.account import Plan
+from placement.export import export_run
+from placement.report import draw_report
 from placement.run import Manifest, write, write_run
+from placement.verify import verify_run
 
 FILES = {
     *("summary.json", "plan.geojson", "manifest.json", "dispatch.parquet", "map.html", "solver.log"),
@@ -108,3 +113,17 @@ def test_file_in_the_way_is_refused(plan: Plan, manifest: Manifest, tmp_path: Pa
 
 def test_folder_is_readable_by_others(plan: Plan, manifest: Manifest, tmp_path: Path) -> None:
     assert write_run(plan, tmp_path / "run", manifest).stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_whose_name_is_not_utf8_holds_the_run(
+    plan: Plan, manifest: Manifest, tmp_path: Path, tutorial: Path
+) -> None:
+    """And so may the case's: verified, reported and exported from there."""
+    strange = tmp_path / os.fsdecode(b"na\xefve\xff")
+    shutil.copytree(tutorial, strange / "case")
+    run = write_run(plan, strange / "run", replace(manifest, case_folder=strange / "case"))
+    assert {p.name for p in run.iterdir()} == FILES
+    assert Path(json.loads((run / "manifest.json").read_text(encoding="utf-8"))["case_folder"]) == strange / "case"
+    assert verify_run(run).ok
+    assert draw_report(run, run / "report.html").is_file()
+    assert export_run(run, strange / "export", ["gpkg", "parquet", "xlsx"]).files
