@@ -1,9 +1,13 @@
 """The bytes and text of an input file, with a finding instead of an exception."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import is_normalized
 
-from placement.read.findings import Finding
+from placement.read.findings import Finding, some
 from placement.read.folders import display
+from placement.read.letters import nfc
+from placement.read.notes import Note
 
 LARGEST_BYTES = 1_000_000_000
 """Beyond this a file is a mistake, not a case: 8784 hours of 40 zones and 5 stages are 150 MB."""
@@ -26,7 +30,15 @@ def file_bytes(path: Path) -> bytes | Finding:
         return Finding(name, None, None, f"an error ({error.strerror})", "a readable file", advice)
 
 
-def file_text(path: Path) -> str | Finding:
+@dataclass(frozen=True)
+class Text:
+    """A text, each of its letters in one form, and whether some had another."""
+
+    text: str
+    notes: tuple[Note, ...] = ()
+
+
+def file_text(path: Path) -> Text | Finding:
     """The content of a UTF-8 text file; a byte order mark is fine."""
     content = file_bytes(path)
     if isinstance(content, Finding):
@@ -41,4 +53,12 @@ def file_text(path: Path) -> str | Finding:
     if "\0" in text:
         row = text[: text.index("\0")].count("\n") + 1
         return Finding(name, row, None, "a NUL byte", "UTF-8 text", advice)
-    return text
+    if is_normalized("NFC", text):
+        return Text(text)
+    rows = [row for row, line in enumerate(text.split("\n"), start=1) if not is_normalized("NFC", line)]
+    return Text(nfc(text), (letters_joined(name, f"row {some(rows)}"),))
+
+
+def letters_joined(file: str, where: str) -> Note:
+    """The note on letters that have another form than they are read in."""
+    return Note(file, f"letters in two parts, such as an a with its dots apart, were read as one ({where})")

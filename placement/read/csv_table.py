@@ -17,15 +17,15 @@ RAGGED = "Give every row as many cells as the header; write decimals with a poin
 
 def read_csv(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
     """Read a table; cells lose the blanks around them. No table where not even a header can be read."""
-    text = file_text(path)
-    if isinstance(text, Finding):
-        return None, [text]
+    content = file_text(path)
+    if isinstance(content, Finding):
+        return None, [content]
     file = display(path)
     rows: list[tuple[int, list[str]]] = []
     blank: list[int] = []
     findings: list[Finding] = []
     with _cells_of_any_length():
-        for row in _rows(text, file):
+        for row in _rows(content.text, file):
             if isinstance(row, Finding):
                 findings.append(row)
             elif any(map(str.strip, row[1])):
@@ -38,7 +38,7 @@ def read_csv(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
     table, more = _table(file, name, rows)
     if table is not None:
         table.damaged = table.damaged or bool(findings)
-        table.notes += rows_left_out(file, blank)
+        table.notes += [*content.notes, *rows_left_out(file, blank)]
     return table, findings + more
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from placement.read.letters import look, unseen_difference
+
 FindingKind = Literal["bad-input", "impossible"]
 
 SHOWN_PER_COLUMN = 10
@@ -75,6 +77,9 @@ def nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = list(known)
+    alike = next((other for other in names if other != name and look(other) == look(name)), None)
+    if alike is not None:
+        return f"Did you mean {shown(alike)}? {unseen_difference(name, alike)}"
     close = get_close_matches(name[:100], names, n=1, cutoff=0.5)
     if close:
         return f"Did you mean {close[0]}?"

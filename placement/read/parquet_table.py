@@ -3,12 +3,14 @@
 import io
 from itertools import compress
 from pathlib import Path
+from unicodedata import is_normalized
 
 from placement.read.as_table import as_table, rows_left_out
-from placement.read.bytes_of import file_bytes
+from placement.read.bytes_of import file_bytes, letters_joined
 from placement.read.csv_table import header_finding
-from placement.read.findings import Finding
+from placement.read.findings import Finding, some
 from placement.read.folders import display
+from placement.read.letters import nfc
 from placement.read.raw import Cell, RawTable
 
 ADVICE = "Write the table again as parquet with plain columns of numbers and text, or as CSV."
@@ -29,7 +31,7 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         problem = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
         return None, [Finding(file, None, None, f"an unreadable file ({problem})", "a parquet table", ADVICE)]
-    header = [str(column).strip() for column in table.column_names]
+    header = [nfc(str(column)).strip() for column in table.column_names]
     wrong = header_finding(file, 1, header) if header else Finding(file, 1, None, "no columns", "a table", ADVICE)
     if wrong is not None:
         return None, [wrong]
@@ -44,7 +46,17 @@ def _table(file: str, name: str, header: list[str], columns: list[list[Cell]]) -
         columns = [list(compress(cells, filled)) for cells in columns]
     table, findings = as_table(name, file, 1, header, list(compress(lines, filled)), columns)
     table.notes += rows_left_out(file, [line for line, full in zip(lines, filled, strict=True) if not full])
+    joined = [column for column, cells in table.cells.items() if _join_letters(cells)]
+    table.notes += [letters_joined(file, f"column {some(joined)}")] if joined else []
     return table, findings
+
+
+def _join_letters(cells: list[Cell]) -> bool:
+    """Give each letter of a column its one form; whether any had another."""
+    other = {cell: nfc(cell) for cell in set(cells) if cell and not is_normalized("NFC", cell)}
+    if other:
+        cells[:] = [other.get(cell, cell) if cell else cell for cell in cells]
+    return bool(other)
 
 
 def _text(column: object) -> list[Cell]:

@@ -13,6 +13,7 @@ from placement.read.exclusions import read_exclusions
 from placement.read.files import read_files
 from placement.read.findings import Finding, collapse
 from placement.read.folders import display
+from placement.read.identifiers import unclear_names
 from placement.read.impossible import impossibilities
 from placement.read.overrides import apply_overrides
 from placement.read.raw import RawCase
@@ -31,7 +32,7 @@ def load(folder: Path, overrides: Sequence[str]) -> Reading:
         return Reading(None, tuple(findings))
     findings += apply_overrides(raw, overrides)
     draft, more = _draft(raw)
-    findings += [*more, *dangling_references(raw)]
+    findings += [*more, *unclear_names(raw), *dangling_references(raw)]
     for check in CHECKS:
         if check.needs <= draft.clean:
             findings += check.find(draft)

@@ -7,6 +7,7 @@ from pathlib import Path
 from placement.read.bytes_of import file_text
 from placement.read.findings import Finding
 from placement.read.folders import display
+from placement.read.letters import nfc_throughout
 from placement.read.raw import RawHead
 
 ADVICE = "Correct the TOML at this place: texts in quotes, decimals with a point, each key once."
@@ -16,17 +17,17 @@ def read_head(path: Path) -> tuple[RawHead, list[Finding]]:
     """Read ``case.toml``; the head is marked unreadable where it is no TOML at all."""
     file = display(path)
     broken = RawHead(file, {}, {}, readable=False)
-    text = file_text(path)
-    if isinstance(text, Finding):
-        return broken, [text]
+    content = file_text(path)
+    if isinstance(content, Finding):
+        return broken, [content]
     try:
-        values = tomllib.loads(text)
+        values = nfc_throughout(tomllib.loads(content.text))
     except (ValueError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         row = int(place.group(1)) if place else None
         reason = re.sub(r" \(at .*\)$", "", str(error)).splitlines()[0][:80]
         return broken, [Finding(file, row, None, f"broken TOML ({reason})", "valid TOML", ADVICE)]
-    return RawHead(file, values, key_lines(text)), []
+    return RawHead(file, values, key_lines(content.text), notes=list(content.notes)), []
 
 
 def key_lines(text: str) -> dict[tuple[str, ...], int]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from placement.read.bytes_of import file_text
 from placement.read.findings import Finding, nearest
 from placement.read.folders import display
+from placement.read.letters import nfc_throughout
 from placement.read.overrides.replace import TABLES
 from placement.sweep.axes import KEYS, BadAxis, interval, listed, sampled, shown, single
 from placement.sweep.change import joined
@@ -38,7 +39,7 @@ def read_spec(path: Path) -> Spec:
         spec.findings.append(text)
         return spec
     try:
-        document = tomllib.loads(text)
+        document = nfc_throughout(tomllib.loads(text.text))
     except (ValueError, RecursionError) as error:
         spec.wrong(None, f"broken TOML ({error})", "valid TOML")
         return spec

@@ -38,7 +38,7 @@ def read_exclusions(path: Path) -> Areas:
     if isinstance(text, Finding):
         return Areas(findings=(text,))
     try:
-        content = json.loads(text, object_pairs_hook=_each_key_once)
+        content = json.loads(text.text, object_pairs_hook=_each_key_once)
         return _areas(file, *_features(content))
     except BadArea as bad:
         return Areas(findings=(Finding(file, None, None, bad.found, bad.expected, bad.advice),))

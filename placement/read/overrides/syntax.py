@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Literal
 
 from placement.read.findings import Finding, nearest, shown
+from placement.read.letters import nfc
 
 PART = r'(?:"[^"]*"|[^."=]+)'
 OFF = ("", "null", "none")
@@ -36,6 +37,7 @@ class Override:
 
 def parse(text: str) -> Override | Finding:
     """Take an override apart: path, operator, value."""
+    text = nfc(text)
     change = re.fullmatch(rf"\s*({PART}(?:\.{PART})*)\s*([*+])\s*([^*=]+)", text)
     setting = re.fullmatch(rf"\s*({PART}(?:\.{PART})*)\s*(=)\s*(.*)", text, re.DOTALL)
     match = setting or change
