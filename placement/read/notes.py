@@ -11,14 +11,15 @@ class Note:
     """One thing that was read otherwise than it stands in a file."""
 
     file: str
-    """Path as the user wrote it."""
+    """Path as the user wrote it, or the ``--set`` text."""
     what: str
     """What was found and what was done, without a full stop."""
 
     @property
     def by_name(self) -> str:
         """The same with the name of the file alone, which means something on every machine."""
-        return f"{visible(Path(self.file).name)}: {self.what}"
+        name = self.file if self.file.startswith("--set ") else Path(self.file).name
+        return f"{visible(name)}: {self.what}"
 
     def __str__(self) -> str:
         """As in: ``sites.csv: 3 rows without any value were left out (row 8, 9, 10)``, with a full stop."""

@@ -36,7 +36,8 @@ def load(folder: Path, overrides: Sequence[str]) -> Reading:
     for check in CHECKS:
         if check.needs <= draft.clean:
             findings += check.find(draft)
-    notes = (*raw.head.notes, *(note for table in raw.tables.values() for note in table.notes), *draft.notes)
+    done = [effect.note for effect in raw.effects if effect.note is not None]
+    notes = (*done, *raw.head.notes, *(note for table in raw.tables.values() for note in table.notes), *draft.notes)
     notes += tuple(sites_without_coordinates(draft))
     if findings:
         return Reading(None, _in_order(findings), notes)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from placement.read.effect import Effect
 from placement.read.findings import shown
 from placement.read.notes import Note
 
@@ -60,6 +61,8 @@ class RawCase:
     tables: dict[str, RawTable]
     unread: frozenset[str]
     """Tables whose file is there but could not be read at all."""
+    effects: list[Effect] = field(default_factory=list)
+    """What each override did, in the order given."""
 
     def has(self, table: str) -> bool:
         """Whether the folder holds the table, readable or not."""

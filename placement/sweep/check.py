@@ -1,7 +1,8 @@
 """Check a specification against a sound case, every path and value on its own; what is wrong is noted in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from placement.read.effect import Effect
 from placement.read.findings import Finding, shown
 from placement.read.overrides.replace import TABLES
 from placement.sweep.axes import Interval
@@ -22,8 +23,24 @@ def check(spec: Spec, inputs: Inputs, common: Sequence[str]) -> None:
         if sample.kind in FOR_INDICES and lacks_salib():
             spec.wrong(sample.kind, "no SALib on this machine", "the package that makes these points", f"{INSTALL}.")
     _check_whole(spec)
+    done: dict[str, tuple[str, list[Effect]]] = {}
     for place, changes in _by_place(spec):
-        _check_values(spec, inputs, common, place, (changes[0], changes[-1]) if too_many else changes)
+        effects = _check_values(spec, inputs, common, place, (changes[0], changes[-1]) if too_many else changes)
+        one = changes[0].parameter if place.startswith("cases.") else place
+        done.setdefault(one, (place, []))[1].extend(effects)
+    _check_effects(spec, done.values())
+
+
+def _check_effects(spec: Spec, done: Iterable[tuple[str, Sequence[Effect]]]) -> None:
+    """A path must change something in one case at least: a column of results that nothing depends on misleads.
+
+    A case with a name may state a value that stands there already.
+    """
+    for place, effects in done:
+        stated = place.startswith("cases.") and any(effect.same for effect in effects)
+        if effects and not stated and all(effect.changed == 0 for effect in effects):
+            advice = "Leave it out, or name what holds other values or a number to change."
+            spec.wrong(place, effects[0].words, "a path whose values change something", advice)
 
 
 def _check_whole(spec: Spec) -> None:
@@ -42,18 +59,24 @@ def _check_whole(spec: Spec) -> None:
                 spec.wrong(place, found, "levels that are whole numbers", advice)
 
 
-def _check_values(spec: Spec, inputs: Inputs, common: Sequence[str], place: str, changes: Sequence[Change]) -> None:
-    """Each value alone; what is wrong with several is told once."""
+def _check_values(
+    spec: Spec, inputs: Inputs, common: Sequence[str], place: str, changes: Sequence[Change]
+) -> list[Effect]:
+    """Each value alone, and what those did that can be applied; what is wrong with several is told once."""
     if (expected := why_no_path(changes[0].path)) is not None:
         spec.wrong(place, shown(changes[0].path), *expected)
-        return
+        return []
+    effects: list[Effect] = []
     known: set[tuple[str, str]] = set()
     for change in changes:
-        for finding in wrong_values(inputs, [*common, change.override]):
+        findings, effect = wrong_values(inputs, [*common, change.override])
+        effects += [] if effect is None else [effect]
+        for finding in findings:
             where = ", ".join([place, *_where(finding, change.path)])
             if (where, finding.found) not in known:
                 known.add((where, finding.found))
                 spec.wrong(where, finding.found, finding.expected, finding.advice)
+    return effects
 
 
 def _where(finding: Finding, path: str) -> list[str]:

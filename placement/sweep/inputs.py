@@ -11,6 +11,7 @@ from typing import Any
 from models.case import Rule
 from placement.read.collector import without_collector
 from placement.read.draft import Rows
+from placement.read.effect import Effect
 from placement.read.files import read_files
 from placement.read.findings import Finding
 from placement.read.folders import digests
@@ -52,7 +53,7 @@ def changed(inputs: Inputs, overrides: Sequence[str]) -> tuple[RawCase, list[Fin
     tables = {name: _copy(table) if name in touched else table for name, table in raw.tables.items()}
     # the head is small: a round trip through JSON would lose dates, which check refuses anyway
     head = replace(raw.head, values=_deep(raw.head.values), overridden={})
-    case = replace(raw, head=head, tables=tables)
+    case = replace(raw, head=head, tables=tables, effects=[])
     return case, apply_overrides(case, overrides)
 
 
@@ -63,11 +64,14 @@ def tables_touched(overrides: Iterable[str]) -> set[str]:
     return (named & TABLE.keys()) | ({"rules"} if "policy" in named else set())
 
 
-def wrong_values(inputs: Inputs, overrides: Sequence[str]) -> list[Finding]:
-    """What cannot be applied, and cells that their columns do not accept; on a case that is itself sound."""
+def wrong_values(inputs: Inputs, overrides: Sequence[str]) -> tuple[list[Finding], Effect | None]:
+    """What cannot be applied, and cells that their columns do not accept; on a case that is itself sound.
+
+    And what the last override did, where each could be applied.
+    """
     case, findings = changed(inputs, overrides)
     if findings:
-        return findings
+        return findings, None
     touched = tables_touched(overrides)
     rules: Rows[Rule] = Rows("", (), (), False, True)
     for name in sorted(touched | {"rules"}):
@@ -76,7 +80,7 @@ def wrong_values(inputs: Inputs, overrides: Sequence[str]) -> list[Finding]:
             findings += more
             rules = rows if name == "rules" else rules
     _, more, _ = read_settings(case.head, rules, table_keys(case, "states"))
-    return findings + more
+    return findings + more, case.effects[-1]
 
 
 def digest(inputs: Inputs, case: RawCase, asked: dict[str, Any]) -> str:

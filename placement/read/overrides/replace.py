@@ -1,6 +1,7 @@
 """Overrides of a whole table: ``tables.headroom=variants/dry.csv``."""
 
 from placement.read.csv_table import read_csv
+from placement.read.effect import Effect
 from placement.read.files import check_columns
 from placement.read.findings import Finding, shown
 from placement.read.overrides.syntax import Override, refused
@@ -12,7 +13,7 @@ TABLES = "tables"
 READERS = {".csv": read_csv, ".parquet": read_parquet}
 
 
-def replace_table(raw: RawCase, override: Override) -> list[Finding]:
+def replace_table(raw: RawCase, override: Override) -> Effect | list[Finding]:
     """Put another file in the place of a table; a relative name is looked up from the case folder."""
     if len(override.path) != 2 or override.path[1] not in TABLE:
         found = ".".join(override.path[1:])
@@ -26,6 +27,9 @@ def replace_table(raw: RawCase, override: Override) -> list[Finding]:
         return [Finding(f"--set {shown(override.text)}", None, None, shown(override.value), expected, advice)]
     table, findings = reader(file, name)
     if table is not None:
+        before = raw.tables.get(name)
         raw.tables[name] = table
         findings = [*findings, *check_columns(table, TABLE[name])]
+        if not findings:
+            return Effect(override.text, 1, same=int(before is not None and before.cells == table.cells))
     return findings

@@ -1,9 +1,11 @@
 """``--set``: what it changes, what it refuses, and that checks cover it."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.case import Case
-from placement.read import read_case
+from placement.read import examine_case, read_case
 from tests.placement.read.folder import CaseFolder
 
 
@@ -161,9 +163,49 @@ def test_a_whole_table_is_replaced(tutorial: CaseFolder) -> None:
     other.parent.mkdir()
     text = (tutorial.path / "zones.csv").read_text(encoding="utf-8")
     other.write_text(text, encoding="utf-8")
-    assert read(tutorial, "tables.zones=variants/zones.csv") == read(tutorial)
+    assert replace(read(tutorial, "tables.zones=variants/zones.csv"), notes=()) == read(tutorial)
     other.write_text(text.replace("state", "stat", 1), encoding="utf-8")
     assert "Did you mean state?" in tutorial.only("tables.zones=variants/zones.csv")
     assert "found no file" in tutorial.only("tables.zones=variants/none.csv")
     assert "Did you mean zones?" in tutorial.only("tables.zone=variants/zones.csv")
     assert "expected a CSV or parquet file" in tutorial.only("tables.zones=3")
+
+
+NOTES = [
+    ("policy.max_sites=3", "it changed nothing: that was the value already"),
+    ("policy.max_sites=none", None),
+    ("discount_rate*1", "it changed nothing: that was the value already"),
+    ("policy.n_minus_1=true", "it changed nothing: that was the value already"),
+    ("policy.n_minus_1=false", None),
+    ("policy.access_levels=[0.0, 0.1, 0.2]", "it changed nothing: that was the value already"),
+    ("policy.carbon_cap_t_per_year=none", "it changed nothing: that was the value already"),
+    ("stages.*.years=3", "it changed nothing (0 of 2 cells): 2 had that value already"),
+    ("zones.*.electricity_tax_eur_per_mwh=22.4", "1 of 2 cells changed: 1 had that value already"),
+    ("zones.*.electricity_tax_eur_per_mwh=0022.40", "1 of 2 cells changed: 1 had that value already"),
+    ("sites.*.capacity_h100e*2", "it changed nothing (0 of 6 cells): 6 without a number"),
+    ("supplies.*.limit_mw*2", "6 of 7 cells changed: 1 without a number"),
+    ("hourly.*.price_eur_per_mwh*1.0", "it changed nothing (0 of 96 cells): 96 had that value already"),
+    ("tables.zones=zones.csv", "it changed nothing: that was the value already"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), NOTES)
+def test_an_override_that_changes_less_than_it_names_says_so(tutorial: CaseFolder, text: str, said: str | None) -> None:
+    notes = [str(note) for note in examine_case(tutorial.path, [text]).notes]
+    assert notes == ([] if said is None else [f"--set {text}: {said}."])
+    assert read(tutorial, text).notes == tuple(note.rstrip(".") for note in notes)
+
+
+def test_a_cell_that_takes_an_estimate_is_changed_as_the_estimate(tutorial: CaseFolder) -> None:
+    """Empty firm headroom is the site's stated estimate, for a factor as for the model."""
+    before = read(tutorial)
+    empty = [row for row in before.headroom if row.firm_mw is None]
+    assert empty, "the case has a tranche that takes the estimate"
+    after = read(tutorial, "headroom.*.firm_mw*1.5")
+    assert after.notes == ()
+    for old, new in zip(before.headroom, after.headroom, strict=True):
+        firm = before.sites[old.site].estimated_firm_mw if old.firm_mw is None else old.firm_mw
+        assert new.firm_mw == pytest.approx(1.5 * firm)
+    more = read(tutorial, "sites.*.estimated_firm_mw*2", f"headroom.{empty[0].site}.firm_mw+1")
+    changed = next(row for row in more.headroom if (row.site, row.year) == (empty[0].site, empty[0].year))
+    assert changed.firm_mw == pytest.approx(2 * before.sites[empty[0].site].estimated_firm_mw + 1)

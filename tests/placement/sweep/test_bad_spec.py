@@ -128,7 +128,7 @@ def test_everything_wrong_is_told_at_once(planned: Planned) -> None:
         ('[[cases]]\nname = "a\\u0000b"\nset.demand.scale = 1', 'found "a?b", expected a name on one line'),
         ('[[cases]]\nname = " base "\nset.demand.scale = 1', "found the name base twice"),
         (
-            '[grid]\ndemand.scale = [1]\n[[cases]]\nname = "grid 1"\nset.demand.scale = 2',
+            '[grid]\ndemand.scale = [3]\n[[cases]]\nname = "grid 1"\nset.demand.scale = 2',
             "found the name grid 1 twice",
         ),
         ("[saltelli]\nsamples = 4\ndemand.scale = {low = 1, high = 2}", "found 4, expected a whole number from 8"),
@@ -169,3 +169,31 @@ def test_a_fault_in_a_table_that_is_put_in_has_its_file_and_row(
     (tmp_path / "dry.csv").write_text("\n".join([*lines[:2], ",".join(cells.values()), *lines[3:]]), encoding="utf-8")
     with pytest.raises(CaseError, match=r"dry.csv, row 3, at firm_mw: found -40, expected a number from 0 to"):
         planned('[grid]\ntables.headroom = ["dry.csv"]')
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[grid]\n"sites.*.capacity_h100e" = {factor = [0.8, 1.2]}', "it changed nothing (0 of 6 cells)"),
+        ("[one_at_a_time]\ndemand.scale = {factor = [1.0]}", "it changed nothing: that was the value already"),
+        (
+            '[[cases]]\nname = "none"\nset."sites.*.capacity_h100e" = {add = 5}',
+            "column cases.none.sites.*.capacity_h100e: found it changed nothing (0 of 6 cells): 6 without a number",
+        ),
+        (
+            '[sobol]\nsamples = 4\n"sites.*.capacity_h100e" = {factor_low = 1, factor_high = 2}',
+            "column sobol.sites.*.capacity_h100e: found it changed nothing (0 of 6 cells): 6 without a number",
+        ),
+    ],
+)
+def test_a_path_that_changes_nothing(planned: Planned, text: str, said: str) -> None:
+    with pytest.raises(CaseError) as error:
+        planned(text)
+    assert said in str(error.value)
+
+
+def test_values_of_which_one_changes_nothing(planned: Planned) -> None:
+    planned(
+        "[grid]\ndemand.scale = [1.0, 1.2]\n[[cases]]\nname = 'as it is'\nset.discount_rate = 0.06"
+        "\n[[cases]]\nname = 'dearer'\nset.discount_rate = 0.07"
+    )

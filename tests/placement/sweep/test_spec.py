@@ -232,11 +232,12 @@ def test_overrides_of_the_whole_sweep_come_first(planned: Planned) -> None:
 
 
 def test_the_key_is_of_the_inputs_after_the_overrides(planned: Planned, tutorial: Path, spec: Write) -> None:
-    same = planned("[grid]\npolicy.max_sites_per_state = [2]")
-    assert len(same.keys) == 1, "the case has 2 already"
-    other = plan_sweep(tutorial, spec("[grid]\npolicy.max_sites_per_state = [2]"), (), SolveOptions(gap=0.1))
+    text = "[grid]\npolicy.max_sites_per_state = [2, 1]"
+    same = planned(text)
+    assert len(same.keys) == 2, "the case has 2 already"
+    other = plan_sweep(tutorial, spec(text), (), SolveOptions(gap=0.1))
     assert other.keys != same.keys
-    threads = plan_sweep(tutorial, spec("[grid]\npolicy.max_sites_per_state = [2]"), (), SolveOptions(threads=1))
+    threads = plan_sweep(tutorial, spec(text), (), SolveOptions(threads=1))
     assert threads.keys == same.keys, "how fast, not what"
 
 
