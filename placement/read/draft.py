@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from models import case as c
 from models.settings import Operation, Policy, SolveSettings, StateRules
 from placement.read.notes import Note
+from placement.read.raw import RawTable
 from placement.read.schema import DemandScenario, Head
 
 R = TypeVar("R")
@@ -24,6 +25,14 @@ class Rows(Generic[R]):
     """Every row of the file is here: what adds rows up may be trusted."""
     columns: tuple[str, ...] = ()
     """Columns that hold something, in the order of the file."""
+    source: RawTable | None = None
+    """The table as text, all of its rows."""
+
+    def from_set(self, column: str, line: int) -> str | None:
+        """The ``--set`` text that wrote a cell."""
+        if self.source is None or not self.source.overridden:
+            return None
+        return self.source.overridden.get((column, self.source.lines.index(line)))
 
     def __iter__(self) -> Iterator[tuple[int, R]]:
         """Line and row."""
@@ -71,6 +80,11 @@ class Settings:
     operation: Operation
     solve: SolveSettings
     state_rules: dict[str, StateRules]
+    rules_file: str
+    ruled: dict[str, int]
+    """Policy field -> row of the rule that sets it."""
+    overridden: dict[tuple[str, ...], str]
+    """Key -> the ``--set`` text that wrote it."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from placement.read.exclusions import read_exclusions
 from placement.read.files import read_files
 from placement.read.findings import Finding, collapse
 from placement.read.folders import display
+from placement.read.from_set import name_overrides
 from placement.read.identifiers import unclear_names
 from placement.read.impossible import impossibilities
 from placement.read.overrides import apply_overrides
@@ -40,7 +41,7 @@ def load(folder: Path, overrides: Sequence[str]) -> Reading:
     notes = (*done, *raw.head.notes, *(note for table in raw.tables.values() for note in table.notes), *draft.notes)
     notes += tuple(sites_without_coordinates(draft))
     if findings:
-        return Reading(None, _in_order(findings), notes)
+        return Reading(None, _in_order(name_overrides(findings, raw)), notes)
     case = replace(assemble(draft), notes=tuple(note.by_name for note in notes))
     return Reading(case, _in_order(impossibilities(case, display(folder))), notes)
 

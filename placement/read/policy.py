@@ -18,6 +18,10 @@ class Ruled:
 
     policy: dict[str, Any]
     state_rules: dict[str, StateRules]
+    rows: dict[str, int]
+    """Policy field -> row of the rule that sets it."""
+    overridden: dict[str, str]
+    """Policy field -> the ``--set`` text that changed the rule's value."""
 
 
 def apply_rules(
@@ -42,7 +46,10 @@ def apply_rules(
         else:
             findings.append(finding)
     policy = values.pop(EU_POOL, {})
-    return Ruled(policy, {state: StateRules(**fields) for state, fields in values.items()}), findings
+    rows = {field: first[EU_POOL, field] for field in policy}
+    by_set = {field: text for field, row in rows.items() if (text := rules.from_set("value", row)) is not None}
+    of_states = {state: StateRules(**fields) for state, fields in values.items()}
+    return Ruled(policy, of_states, rows, by_set), findings
 
 
 def _rule_finding(

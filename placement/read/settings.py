@@ -20,8 +20,8 @@ def read_settings(
 ) -> tuple[Settings, list[Finding], frozenset[str]]:
     """Settings, findings, and the names of the sections that are clean."""
     if not head.readable:
-        empty = Settings(head.file, {}, PLACEHOLDER, (), DemandScenario(), Policy(), Operation(), SolveSettings(), {})
-        return empty, [], frozenset()
+        defaults = DemandScenario(), Policy(), Operation(), SolveSettings()
+        return Settings(head.file, {}, PLACEHOLDER, (), *defaults, {}, rules.file, {}, {}), [], frozenset()
     top, findings = typed_top(head)
     clean = set() if findings else {"case"}
     stages, more = typed_stages(head)
@@ -46,5 +46,8 @@ def read_settings(
         operation=Operation(**sections["operation"]),
         solve=SolveSettings(**sections["solve"]),
         state_rules=ruled.state_rules,
+        rules_file=rules.file,
+        ruled=ruled.rows,
+        overridden=head.overridden | {("policy", field): text for field, text in ruled.overridden.items()},
     )
     return settings, findings, frozenset(clean)

@@ -44,7 +44,7 @@ def typed_rows(table: RawTable, row: type) -> tuple[Rows[Any], list[Finding]]:
     kept = [line for i, line in enumerate(table.lines) if i not in bad_rows] if complete else []
     findings = [_finding(table, index, known[name]) for index, name in sorted(bad)]
     clean = complete and not bad and not table.damaged
-    return Rows(table.file, tuple(rows), tuple(kept), True, clean, _filled(table)), findings
+    return Rows(table.file, tuple(rows), tuple(kept), True, clean, _filled(table), table), findings
 
 
 def _filled(table: RawTable) -> tuple[str, ...]:

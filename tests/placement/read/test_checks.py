@@ -105,7 +105,7 @@ CASES: dict[str, tuple[Break, str]] = {
     "accelerator without cooling": (drop("accelerator_cooling", "accelerator", "rack-dense"), "no cooling for rack"),
     "air for a dense rack": (put("accelerators", 2, "rack_kw", "41"), "found air for racks of 41 kW"),
     "no funders": (lambda c: c.write("funders", c.rows("funders")[:1]), "expected somebody who pays for the capital"),
-    "min over max": (put("rules", 2, "value", "4"), "found 4, expected at most max_sites, which is 3"),
+    "min over max": (put("rules", 2, "value", "4"), "expected at most max_sites, which is 3 (rules.csv, row 3)"),
     "two applied rules": (repeat("rules", 2), "found min_sites applied a second time (first in row 2)"),
     "unknown rule": (put("rules", 2, "rule", "min_site"), "column rule: found min_site, expected a policy rule"),
     "rule of text": (put("rules", 2, "rule", "carbon_account"), "expected a rule whose value is a number"),
