@@ -23,6 +23,9 @@ __all__ = ["Plan", "Proof", "draw_up"]
 class Plan:
     """The answer of one solve; each table is a file of the run folder (docs/run-format.md)."""
 
+    case: Case
+    """The case as it was solved."""
+    proof: Proof
     status: str
     summary: dict[str, Any]
     sites: pd.DataFrame
@@ -57,6 +60,8 @@ def draw_up(
     facts = gather(case, decisions)
     sites, service = site_table(facts), tables.service(facts)
     return Plan(
+        case=case,
+        proof=proof,
         status=proof.status,
         summary=summarise(facts, proof),
         sites=sites,

@@ -16,10 +16,13 @@ from placement.cli.streams import say
 def map_(run: Path, output: Path | None) -> None:
     """Draw the map of the run folder RUN again, as one HTML file that needs no network."""
     from placement.map import draw_map
+    from placement.run import record_page
 
     path = output or run / "map.html"
     try:
         draw_map(run, path)
+        if output is None:
+            record_page(run, path.name)
     except (FileNotFoundError, ValueError) as error:  # what the map says of a folder that is no run
         raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
     say(str(path))

@@ -82,7 +82,8 @@ def solve(
     """Solve CASE: a folder or the name of a case (default: europe). Writes a run folder with a map.
 
     Exit codes: 0 solved to the asked gap; 2 bad input; 3 infeasible, with reasons; 4 stopped early by a limit, Ctrl-C
-    or numerical trouble, with the best plan written; 1 a fault of ours.
+    or numerical trouble, with the best plan written; 1 a fault of ours, also where a plan does not stand up to its own
+    check: then it is kept aside.
     """
     from placement.solve import SolveOptions
 
@@ -104,7 +105,7 @@ def solve_into(
 ) -> dict[str, Any]:
     """Read, solve, write and draw, showing the progress; return the summary of the plan."""
     from placement.cli.progress import progress_display
-    from placement.run import Manifest, write_run
+    from placement.run import Manifest, Rejected, write_run
 
     with progress_display() as display:
         display.phase("read")
@@ -112,7 +113,10 @@ def solve_into(
         with stop_on_interrupt() as stop, crew_of(where) as crew:
             plan = solve_checked(case, options, display.report, stop, crew)
             display.phase("write")
-            write_run(plan, run_folder, Manifest(case_folder, overrides, options, case.notes))
+            try:
+                write_run(plan, run_folder, Manifest(case_folder, overrides, options, case.notes))
+            except Rejected as answer:
+                raise Refusal(ExitCode.FAULT, str(answer)) from answer
     if crew is not None and crew.lost is not None and plan.summary["status"] != "optimal":
         tell(f"{crew.lost} This is the best plan until then.")
     return dict(plan.summary)

@@ -114,6 +114,7 @@ def sweep(
     from placement.cluster.connect import Where
     from placement.cluster.cores import cores
     from placement.solve import SolveOptions
+    from placement.sweep.rows import FAULTS
     from placement.sweep.run import Sweep
     from placement.sweep.store import STORE, Store
 
@@ -138,7 +139,7 @@ def sweep(
     say(describe(outcome, folder))
     if not outcome.complete:
         raise Refusal(ExitCode.STOPPED, f"{outcome.lost or 'Stopped.'} The same command goes on from here.")
-    if outcome.statuses["failed"]:
+    if any(outcome.statuses[status] for status in FAULTS):
         context.exit(ExitCode.FAULT)
 
 
@@ -227,6 +228,8 @@ def forecast(asked: Sweep) -> str:
 
 def describe(outcome: Outcome, folder: Path) -> str:
     """Return how many cases ended how, what differs from the unchanged case, and where the results are."""
+    from placement.sweep.rows import FAULTS
+
     counts = ", ".join(f"{count:,} {status}" for status, count in outcome.statuses.most_common())
     compared = [row for row in outcome.rows[1:] if row["significant"] is not None]
     differ = sum(row["significant"] for row in compared)
@@ -234,7 +237,8 @@ def describe(outcome: Outcome, folder: Path) -> str:
     if compared:
         than = "more or less than the unchanged case by more than the proofs leave open"
         lines.append(f"{differ:,} of {len(compared):,} plans cost {than}.")
-    lines += [f"Failed: {row['name']}: {row['reason']}" for row in outcome.rows if row["status"] == "failed"][:5]
+    faults = [row for row in outcome.rows if row["status"] in FAULTS]
+    lines += [f"{row['status'].capitalize()}: {row['name']}: {row['reason']}" for row in faults][:5]
     results = f"Results: {folder / 'results.csv'} and results.parquet. As a page: placement sweep report {folder}"
     return "\n".join([*lines, results])
 

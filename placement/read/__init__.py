@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from models.case import Case
     from placement.read.reading import Reading
 
-__all__ = ["CaseError", "Finding", "case_digests", "check_case", "examine_case", "read_case", "resolve_case"]
+__all__ = [
+    "CaseError",
+    "Finding",
+    "case_digest",
+    "case_digests",
+    "check_case",
+    "examine_case",
+    "read_case",
+    "resolve_case",
+]
 
 
 def read_case(folder: str | Path, overrides: Sequence[str] = ()) -> Case:
@@ -55,3 +64,10 @@ def case_digests(folder: str | Path) -> dict[str, str]:
     from placement.read.folders import digests
 
     return digests(Path(folder))
+
+
+def case_digest(case: Case) -> str:
+    """SHA-256 of a case as it was read, its overrides included."""
+    from placement.read.fingerprint import digest
+
+    return digest(case)

@@ -1,6 +1,8 @@
 """Write a run folder: whole or absent."""
 
+from placement.run.check import Rejected
 from placement.run.manifest import Manifest
-from placement.run.write import write_run
+from placement.run.redrawn import record_page
+from placement.run.write import check_plan, write_run
 
-__all__ = ["Manifest", "write_run"]
+__all__ = ["Manifest", "Rejected", "check_plan", "record_page", "write_run"]

@@ -2,28 +2,44 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
 from placement.account import Plan
 from placement.map import draw_map
-from placement.run.manifest import Manifest
+from placement.read import case_digest
+from placement.run.check import check_aside
+from placement.run.manifest import Manifest, digests, sealed
+from placement.run.proof_record import log_line, proof_record
 from placement.whole_folder import whole_folder
 
 
-def write_run(plan: Plan, folder: Path, manifest: Manifest) -> Path:
-    """Write the plan with its map.
+def write_run(plan: Plan, folder: Path, manifest: Manifest, keep_rejected: bool = True) -> Path:
+    """Write the plan with its map, checked before it takes its name.
 
     Raises FileExistsError where the folder holds something already, OSError where it cannot be written;
-    neither leaves anything behind.
+    neither leaves anything behind. Raises Rejected where the plan does not stand up to its check: then it is kept
+    beside the folder, under a name that says so, unless nobody wants it.
     """
     with whole_folder(folder) as aside:
-        _write_files(plan, aside, manifest)
+        _write_numbers(plan, aside, manifest)
+        draw_map(aside, aside / "map.html")
+        _write_manifest(plan, aside, manifest)
+        check_aside(plan.case, aside, folder.resolve() if keep_rejected else None)
     return folder
 
 
-def _write_files(plan: Plan, folder: Path, manifest: Manifest) -> None:
+def check_plan(plan: Plan, manifest: Manifest) -> None:
+    """Check a plan of which no folder is asked for, by the files it would have. Raises Rejected."""
+    with TemporaryDirectory(prefix="placement-") as name:
+        _write_numbers(plan, Path(name), manifest)
+        _write_manifest(plan, Path(name), manifest)
+        check_aside(plan.case, Path(name), None)
+
+
+def _write_numbers(plan: Plan, folder: Path, manifest: Manifest) -> None:
     tables = {
         "sites": plan.sites,
         "capacity": plan.capacity,
@@ -44,9 +60,15 @@ def _write_files(plan: Plan, folder: Path, manifest: Manifest) -> None:
         plan.dispatch.to_parquet(stream, index=False)
     _write_json(plan.summary, folder / "summary.json")
     _write_json(plan.geojson, folder / "plan.geojson", indent=None)
-    _write_json(manifest.document(), folder / "manifest.json")
-    (folder / "solver.log").write_text("\n".join(plan.log) + "\n", encoding="utf-8")
-    draw_map(folder, folder / "map.html")
+    log = [*plan.log, log_line(proof_record(plan, manifest))]
+    (folder / "solver.log").write_text("\n".join(log) + "\n", encoding="utf-8")
+
+
+def _write_manifest(plan: Plan, folder: Path, manifest: Manifest) -> None:
+    """Once all other files are there."""
+    made = manifest.document()
+    made |= {"case_sha256": case_digest(plan.case), "proof": proof_record(plan, manifest)}
+    _write_json(sealed(made, digests(folder)), folder / "manifest.json")
 
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:

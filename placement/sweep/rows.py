@@ -8,6 +8,8 @@ from placement.sweep.plan import Planned
 
 Result = Mapping[str, Any]
 NOT_RUN = "not_run"
+FAULTS = ("failed", "rejected")
+"""Statuses of cases that ended by a fault of ours: solved again the next time."""
 NO_RESULT = "Not solved yet: the sweep was stopped before this case, or still runs."
 PROOF = ("objective_eur", "bound_eur", "gap", "siting_cost_eur", "siting_gap")
 LCOC = ("lcoc_installed_eur_per_h100eh", "lcoc_sold_eur_per_h100eh")

@@ -16,7 +16,7 @@ from placement.sweep.batch import ClusterLost, Refused, solve_batch
 from placement.sweep.cluster import Where, connected, refuse_unfit
 from placement.sweep.nearest import Neighbours
 from placement.sweep.plan import SweepPlan
-from placement.sweep.rows import NOT_RUN, rows
+from placement.sweep.rows import FAULTS, NOT_RUN, rows
 from placement.sweep.solve_one import Task
 from placement.sweep.store import Store, StoreTrouble
 from placement.sweep.tables import write_results
@@ -119,9 +119,9 @@ def _solve(sweep: Sweep, missing: list[str], results: dict[str, Result], tell: T
 
 
 def _kept(sweep: Sweep, key: str, result: Result) -> Result:
-    """The result as it stands in the store; a fault is not kept, for it may be gone the next time."""
+    """The result as it stands in the store; a fault of ours is not kept, for it may be gone the next time."""
     start, run = result.pop("start", None), result.pop("run", None)
-    if result["status"] == "failed":
+    if result["status"] in FAULTS:
         return result
     return sweep.store.put(key, result, start, None if run is None else Path(run))
 

@@ -15,12 +15,14 @@ from models.case import Case
 from placement.account import Plan
 from placement.cluster.fit import Unfit, other_versions, versions
 from placement.read import CaseError, case_digests, read_case
-from placement.run import Manifest, write_run
+from placement.run import Manifest, Rejected, check_plan, write_run
 from placement.solve import Infeasible, NoPlanFound, SolveOptions, solve_from
 from placement.solve.curve_cache import default_folder
 from placement.solve.progress import Stop, silent
 
 PLACEMENT_CACHE = "PLACEMENT_CACHE"
+MOST_DIFFERENCES = 5
+"""Of a rejected plan, that are told."""
 ENDED_EARLY = {
     "time_limit": "The time limit came before the asked gap was proven: this is the best plan until then.",
     "unproven": "Numerical trouble ended the solve before the asked gap was proven: this is the best plan until then.",
@@ -84,6 +86,8 @@ def solve_one(task: Task, stop: Stop, cores: int | None = None) -> dict[str, Any
         found = _without_plan("infeasible", "\n".join(answer.reasons))
     except NoPlanFound as answer:
         found = _without_plan("no_plan", str(answer))
+    except Rejected as answer:
+        found = _without_plan("rejected", "; ".join(answer.differences[:MOST_DIFFERENCES]))
     except Exception as fault:  # a failure is a row of the results with its reason, beside the cases that were solved
         found = _without_plan("failed", describe(fault))
     if (why := _other_bytes(task)) is not None:
@@ -99,8 +103,11 @@ def _solve(task: Task, stop: Stop, cores: int | None) -> dict[str, Any]:
     solved = solve_from(task.start, case, options, silent, stop)
     plan = solved.plan
     kept = task.run_folder if plan.summary["status"] != "interrupted" else None  # then nobody waits for it
+    manifest = Manifest(Path(task.case_folder), task.overrides, options, case.notes)
     if kept is not None:
-        _write(plan, Path(kept), Manifest(Path(task.case_folder), task.overrides, options, case.notes))
+        _write(plan, Path(kept), manifest)
+    else:
+        check_plan(plan, manifest)
     return _with_plan(case, plan) | {"start": solved.start, "run": kept}
 
 
@@ -109,7 +116,7 @@ def _write(plan: Plan, folder: Path, manifest: Manifest) -> None:
     if folder.is_dir():
         shutil.rmtree(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    write_run(plan, folder, manifest)
+    write_run(plan, folder, manifest, keep_rejected=False)
 
 
 def _with_plan(case: Case, plan: Plan) -> dict[str, Any]:

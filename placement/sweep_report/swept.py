@@ -12,7 +12,7 @@ from placement.sweep_report.records import Kind, Operator, SiteRecord, SweepReco
 Value: TypeAlias = bool | int | float | str
 PLAN = ("optimal", "time_limit", "unproven")
 """Statuses of rows that have a plan."""
-WITHOUT = ("infeasible", "no_plan", "bad_input", "failed", "not_run")
+WITHOUT = ("infeasible", "no_plan", "bad_input", "failed", "rejected", "not_run")
 
 
 @dataclass(frozen=True, slots=True)

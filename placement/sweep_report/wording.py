@@ -18,6 +18,7 @@ STATUS: Final[Mapping[str, str]] = {
     "no_plan": "no plan found in time",
     "bad_input": "changes contradict each other",
     "failed": "failed",
+    "rejected": "plan rejected by its own check",
     "not_run": "not solved yet",
 }
 DESIGN: Final[Mapping[str, str]] = {

@@ -14,7 +14,7 @@ __all__ = ["Failure", "Verdict", "verify_plan", "verify_run"]
 
 def verify_run(run_folder: Path, case_folder: Path | None = None) -> Verdict:
     """Check a run against its case: the folder named in the manifest unless another is given."""
-    from placement.verify.manifest import check_inputs, find_case, overrides
+    from placement.verify.manifest import check_case, check_files, check_inputs, find_case, overrides
     from placement.verify.tables import load_json
 
     ledger = Ledger()
@@ -30,13 +30,15 @@ def verify_run(run_folder: Path, case_folder: Path | None = None) -> Verdict:
     changed = overrides(manifest, ledger)
     if ledger.failures:
         return ledger.verdict()
-    from placement.read import CaseError, read_case
+    check_files(run_folder, manifest, ledger)
+    from placement.read import CaseError, case_digest, read_case
 
     try:
         case = read_case(folder, changed)
     except CaseError as error:
         ledger.fail("inputs", str(folder), str(error), "a case that can be read")
         return ledger.verdict()
+    check_case(case_digest(case), manifest, ledger)
     return verify_plan(case, run_folder, ledger)
 
 

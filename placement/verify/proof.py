@@ -5,6 +5,7 @@ from typing import Any
 
 from placement.verify.facts import Facts
 from placement.verify.fields import FILE, Fields, is_number
+from placement.verify.proof_record import check_record
 from placement.verify.tolerance import SAME_REL
 from placement.verify.totals import Totals
 
@@ -28,6 +29,7 @@ def check_proof(fields: Fields, facts: Facts, totals: Totals) -> None:
         _on_case(fields, totals)
         _candidates_screened(fields, facts, len(facts.case.sites))
     gap, asked = fields.get(proven), _asked_gap(facts)
+    check_record(fields, facts, asked, float(totals.costs.abs().sum()))
     place = f"{FILE}, status {status}: {proven}"
     if status == "optimal" and ledger.require(is_number(gap), "status", place, str(gap), "a number"):
         ledger.at_most("status", place, gap, asked, "share")

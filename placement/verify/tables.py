@@ -37,6 +37,8 @@ class RunTables:
     summary: Json
     plan: Json
     manifest: Json
+    log: str
+    """solver.log."""
 
 
 def load_run(folder: Path, ledger: Ledger, with_access: bool, manifest: Json) -> RunTables | None:
@@ -45,8 +47,7 @@ def load_run(folder: Path, ledger: Ledger, with_access: bool, manifest: Json) ->
     wanted = [*schema.ALWAYS, *([schema.ACCESS] if with_access else [])]
     found = {t.file: _table(folder, t, ledger) for t in wanted}
     documents = {name: load_json(folder, name, ledger) for name in ("summary.json", "plan.geojson")}
-    for name in ("map.html", "solver.log"):
-        ledger.require((folder / name).is_file(), "files", name, "no such file in the run folder")
+    log = _load_text(folder, "solver.log", ledger)
     if not with_access and (folder / schema.ACCESS.file).exists():
         ledger.fail("files", schema.ACCESS.file, "a file that this case does not call for (no access_levels)")
     if len(ledger.failures) > before:
@@ -54,25 +55,36 @@ def load_run(folder: Path, ledger: Ledger, with_access: bool, manifest: Json) ->
     frames = {Path(name).stem: frame for name, frame in found.items() if frame is not None}
     access = frames.pop("access", None)
     summary, plan = documents["summary.json"], documents["plan.geojson"]
-    if summary is None or plan is None:
+    if summary is None or plan is None or log is None:
         return None
-    return RunTables(**frames, access=access, summary=summary, plan=plan, manifest=manifest)
+    return RunTables(**frames, access=access, summary=summary, plan=plan, manifest=manifest, log=log)
 
 
 def load_json(folder: Path, name: str, ledger: Ledger) -> Json | None:
     """Read a JSON object of the run."""
-    path = folder / name
-    if not ledger.require(path.is_file(), "files", name, "no such file in the run folder"):
+    text = _load_text(folder, name, ledger)
+    if text is None:
         return None
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
         ledger.fail("files", name, f"cannot be read: {error}")
         return None
     if not ledger.require(isinstance(document, dict), "files", name, "not a JSON object"):
         return None
     result: Json = document
     return result
+
+
+def _load_text(folder: Path, name: str, ledger: Ledger) -> str | None:
+    path = folder / name
+    if not ledger.require(path.is_file(), "files", name, "no such file in the run folder"):
+        return None
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        ledger.fail("files", name, f"cannot be read: {error}")
+        return None
 
 
 def _table(folder: Path, table: Table, ledger: Ledger) -> pd.DataFrame | None:

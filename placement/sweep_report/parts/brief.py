@@ -23,6 +23,7 @@ WITHOUT = {
     "no_plan": "because the time was up before a plan was found",
     "bad_input": "because the changes contradict each other",
     "failed": "by a fault of the program",
+    "rejected": "because their plans did not stand up to their own check",
 }
 OLDER = (
     "sweep.json says nothing of the designs: an older version wrote it. Run the same placement sweep command again, "
@@ -54,7 +55,7 @@ def _cautions(swept: Swept) -> Iterator[str]:
             "the others. Where the sweep runs no more, the same placement sweep command goes on from there; then write "
             "this page again."
         )
-    if failed := sum(row.status == "failed" for row in swept.rows):
+    if failed := sum(row.status in ("failed", "rejected") for row in swept.rows):
         yield f"{failed:,} of {of} cases failed by a fault of the program; that says nothing of their inputs."
     if swept.record.parameters and not swept.designs:
         yield OLDER

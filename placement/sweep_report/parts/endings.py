@@ -15,7 +15,7 @@ _FIGURES = re.compile(r"\d[\d.,]*")
 MOST_GROUPS = 30
 MOST_NAMES = 5
 ALIKE = "Reasons that differ in their figures alone are one line, with those of the first case."
-ORDER = ("failed", "infeasible", "no_plan", "bad_input", "time_limit", "unproven", "not_run")
+ORDER = ("failed", "rejected", "infeasible", "no_plan", "bad_input", "time_limit", "unproven", "not_run")
 LEAST_CASES = 2
 """Of a value, for it to say anything."""
 
