@@ -24,9 +24,12 @@ CHANGED = (
 @click.command()
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--case", "case", help="The case that the run solved (default: the one its manifest names).")
+@click.option("--pages", is_flag=True, help="Draw the map again too, and compare it with RUN/map.html.")
 @click.pass_context
-def verify(context: click.Context, run: Path, case: str | None) -> None:
+def verify(context: click.Context, run: Path, case: str | None, pages: bool) -> None:
     """Recompute every cost and limit of the run folder RUN from the raw inputs, without the solver.
+
+    Every file of the run must also be the one that was written: the manifest holds their digests.
 
     The verdict is kept in RUN/verification.json, where `placement report` finds it; not with --case.
     """
@@ -40,6 +43,10 @@ def verify(context: click.Context, run: Path, case: str | None) -> None:
         verdict = verify_run(run, None if case is None else find_case(case))
     except CaseError as error:  # the case has been changed since into one that cannot be read
         raise Refusal(ExitCode.BAD_INPUT, str(error)) from error
+    if pages and not verdict.inputs_changed:
+        from placement.run import with_pages
+
+        verdict = with_pages(verdict, run)
     for failure in verdict.failures:
         say(str(failure))
     if verdict.inputs_changed:

@@ -1,20 +1,36 @@
 """A page of a run that was drawn again: its manifest follows."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from placement.run.manifest import FILE, OWN_DIGEST, digest, own_digest, sealed
 from placement.whole_file import write_whole
 
 
 def record_page(run_folder: Path, name: str) -> None:
-    """Note the digest of a page that stands in the run folder; a manifest that was altered since stays as it is."""
+    """Note the digest of a page that stands in the run folder; a manifest that was altered since stays as it is.
+
+    Raises ValueError where it cannot be read.
+    """
     path = run_folder / FILE
     if not path.is_file():
         return  # a folder that holds just what a map needs
-    document = json.loads(path.read_text(encoding="utf-8"))
-    files, now = document.get("files"), digest(run_folder / name)
-    if document.get(OWN_DIGEST) != own_digest(document) or files.get(name) == now:
+    document, now = _read(path), digest(run_folder / name)
+    files = document.get("files")
+    altered = document.get(OWN_DIGEST) != own_digest(document)  # or of a version that kept no digests
+    if altered or not isinstance(files, Mapping) or files.get(name) == now:
         return
     text = json.dumps(sealed(document, {**files, name: now}), indent=2, ensure_ascii=False)
     write_whole(path, f"{text}\n".encode())
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{path} cannot be read: {error}") from error
+    if not isinstance(document, Mapping):
+        raise ValueError(f"{path}: found {type(document).__name__}, expected a JSON object.")
+    return document

@@ -41,7 +41,7 @@ def check_inputs(case_folder: Path, manifest: Json, ledger: Ledger) -> None:
     if not isinstance(recorded, Mapping) or not recorded:
         ledger.fail("manifest", f"{FILE}, inputs", _text(recorded), "the sha256 of every input file")
         return
-    if outside := [name for name in recorded if Path(name).name != name or "\\" in name]:
+    if outside := [name for name in recorded if Path(name).name != name or name == ".." or "\\" in name]:
         for name in outside:
             ledger.fail("manifest", f"{FILE}, inputs", name, "the name of a file in the case folder")
         return

@@ -54,7 +54,7 @@ def _bound(fields: Fields, name: str, recorded: Any, objective: float, scale: fl
         fields.ledger.require(said == recorded, "proof", f"{FILE}, {name}", str(said), f"{recorded}, as in solver.log")
     elif is_number(said) and is_number(recorded):
         fields.ledger.at_most("bound", PLACE, recorded, objective, "EUR", scale=scale)
-        _same(fields, name, said, recorded if fields.document.get("screen") else min(recorded, objective))
+        _same(fields, name, said, recorded if fields.document.get("screen") is not None else min(recorded, objective))
 
 
 def _same(fields: Fields, name: str, said: float, recorded: Any) -> None:

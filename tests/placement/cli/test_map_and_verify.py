@@ -59,11 +59,14 @@ def test_verify_against_a_given_case(run_command: RunCommand, monkeypatch: pytes
 
 def test_map_says_where_it_drew(run_command: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[tuple[Path, Path]] = []
+    noted: list[tuple[Path, str]] = []
     monkeypatch.setattr("placement.map.draw_map", lambda run, path: drawn.append((run, path)))
+    monkeypatch.setattr("placement.run.record_page", lambda run, name: noted.append((run, name)))
     run_folder()
     assert run_command("map", "run").stdout == "run/map.html\n"
     assert run_command("map", "run", "-o", "other.html").stdout == "other.html\n"
     assert drawn == [(Path("run"), Path("run/map.html")), (Path("run"), Path("other.html"))]
+    assert noted == [(Path("run"), "map.html")]  # its digest in the manifest follows
 
 
 def test_map_of_a_folder_that_is_no_run(run_command: RunCommand) -> None:

@@ -12,9 +12,10 @@ from placement.cli.sweep import prepare
 from placement.solve import SolveOptions
 from placement.sweep.cluster import Where
 from placement.sweep.plan import plan_sweep
-from placement.sweep.run import Sweep, run_sweep
+from placement.sweep.run import Sweep, _kept, run_sweep
 from placement.sweep.solve_one import solve_one
 from placement.sweep.store import Store, StoreTrouble, holds_nothing
+from placement.verify import Failure, Verdict
 
 KEY = "0123456789abcdef"
 START = zlib.compress(b"a start")
@@ -140,3 +141,26 @@ def test_a_sweep_that_cannot_begin_leaves_the_last_ones_results(
         )
     assert (out / "sweep.json").read_text(encoding="utf-8") == "the last sweep's"
     assert not (out / "results.csv").exists()
+
+
+@pytest.mark.parametrize("keep_runs", [True, False])
+def test_a_plan_that_does_not_stand_up_to_its_check_is_no_result(
+    keep_runs: bool, tutorial: Path, spec: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdict = Verdict(
+        (Failure("costs", "costs.csv", 2.0, 1.0, "EUR"), Failure("files", "map.html", "none", "a map")), 2
+    )
+    monkeypatch.setattr("placement.run.check.verify_plan", lambda _case, _folder: verdict)
+    plan = plan_sweep(tutorial, spec("[grid]\ndiscount_rate = [0.05]\n"), (), SolveOptions(threads=1))
+    asked = Sweep(
+        plan, SolveOptions(threads=1), False, Where(1), Store(tmp_path / "store"), keep_runs, tmp_path / "out"
+    )
+    with asked.store.held():
+        found = solve_one(asked.task(plan.keys[0]), lambda: False)
+    assert (found["status"], found["summary"], found["sites"]) == ("rejected", None, [])
+    assert (
+        found["reason"] == "costs: costs.csv: found 2 EUR, expected 1 EUR; files: map.html: found none, expected a map"
+    )
+    assert not list(asked.store.folder.glob("*"))
+    _kept(asked, plan.keys[0], found)
+    assert asked.store.get(plan.keys[0]) is None

@@ -11,7 +11,7 @@ from models.case import Case
 from placement.verify import verify_plan
 from tests.placement.verify.tampering import read_table, write_table
 from tests.placement.verify.tiny_case import tiny_case
-from tests.placement.verify.tiny_run import SOLD, write_tiny_run
+from tests.placement.verify.tiny_run import SOLD, write_proof, write_tiny_run
 
 NOTHING_PROVEN = {"status": "time_limit", "bound_eur": None, "gap": None, "siting_gap": None}
 
@@ -58,6 +58,8 @@ def test_the_grant_is_discounted_to_the_base_year(run: Path) -> None:
 
 def test_a_stopped_run_may_have_no_bound(run: Path) -> None:
     rewrite(run, **NOTHING_PROVEN)
+    assert "as in solver.log" in failures(run)[0]
+    write_proof(run, status="time_limit", bound_eur=None)
     assert failures(run) == []
 
 
@@ -69,3 +71,37 @@ def test_an_optimal_run_has_a_bound(run: Path) -> None:
 def test_without_a_bound_there_is_no_gap(run: Path) -> None:
     rewrite(run, **{**NOTHING_PROVEN, "gap": 0.2})
     assert any("gap" in text for text in failures(run))
+
+
+def test_a_bound_moved_together_with_its_gap(run: Path) -> None:
+    true = json.loads((run / "summary.json").read_text("utf-8"))
+    bound = 0.999 * true["objective_eur"]
+    room = true["objective_eur"] - bound
+    rewrite(run, bound_eur=bound, gap=0.001, siting_gap=room / true["siting_cost_eur"])
+    assert [text.partition(":")[0] for text in failures(run)] == ["proof"]
+    write_proof(run, bound_eur=bound)
+    assert failures(run) == []
+
+
+def test_a_bound_above_the_plan_is_no_bound(run: Path) -> None:
+    true = json.loads((run / "summary.json").read_text("utf-8"))
+    rewrite(run, bound_eur=true["objective_eur"], gap=0.0, siting_gap=0.0)
+    write_proof(run, bound_eur=true["objective_eur"] * (1 + 1e-9))
+    assert failures(run) == []
+    write_proof(run, bound_eur=true["objective_eur"] * 1.001)
+    assert [text.partition(",")[0] for text in failures(run)] == ["bound: solver.log"]
+
+
+@pytest.mark.parametrize(("option", "asked"), [(0.01, 0.02), (0.02, 0.01)])
+def test_the_gap_asked_for_is_the_one_of_the_log(option: float, asked: float, run: Path) -> None:
+    write_proof(run, asked_gap=asked)
+    path = run / "manifest.json"
+    document = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**document, "options": {"gap": option}}), encoding="utf-8")
+    assert any(f"expected a gap of {option}" in text for text in failures(run))
+
+
+@pytest.mark.parametrize("log", ["", "done", "Proof: {", "Proof: 3", 'Proof: {"status": "optimal"}', "Proof: {}\nmore"])
+def test_a_log_without_its_last_line(log: str, run: Path) -> None:
+    (run / "solver.log").write_text(log, encoding="utf-8")
+    assert failures(run) == ["proof: solver.log, last line: found nothing, expected Proof: and what was proven"]

@@ -42,14 +42,14 @@ gap = 0.0
 }
 
 
-def solved(top: Path, price: str) -> tuple[Case, Path]:
+def solved(top: Path, price: str, *overrides: str) -> tuple[Case, Path]:
     """Write the case with that price of unmet demand, solve it, write its run."""
     folder = top / "case"
     folder.mkdir()
     for name, text in TABLES.items():
         (folder / name).write_text(text.replace("PRICE", price), encoding="utf-8")
-    case, options = read_case(folder), SolveOptions(threads=1)
-    return case, write_run(solve_case(case, options), top / "run", Manifest(folder, (), options))
+    case, options = read_case(folder, overrides), SolveOptions(threads=1)
+    return case, write_run(solve_case(case, options), top / "run", Manifest(folder, overrides, options))
 
 
 @pytest.fixture(scope="module")

@@ -168,12 +168,18 @@ def write_tiny_run(folder: Path) -> None:
     for name, rows in _tables().items():
         pd.DataFrame(rows).to_csv(folder / f"{name}.csv", index=False)
     pd.DataFrame(_dispatch()).to_parquet(folder / "dispatch.parquet", index=False)
-    documents = {"summary": summary(), "manifest": {"options": {"gap": 0.01}, "overrides": [], "proof": PROOF}}
-    for name, document in documents.items():
-        (folder / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
+    (folder / "summary.json").write_text(json.dumps(summary()), encoding="utf-8")
     (folder / "plan.geojson").write_text(json.dumps(_plan()), encoding="utf-8")
     (folder / "map.html").write_text("<html></html>", encoding="utf-8")
-    (folder / "solver.log").write_text(f"done\nProof: {json.dumps(PROOF)}\n", encoding="utf-8")
+    write_proof(folder)
+
+
+def write_proof(folder: Path, **changes: Any) -> None:
+    """What the solver recorded, in log and manifest."""
+    proof = {**PROOF, **changes}
+    (folder / "solver.log").write_text(f"done\nProof: {json.dumps(proof)}\n", encoding="utf-8")
+    manifest = {"options": {"gap": 0.01}, "overrides": [], "proof": proof}
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
 def _tables() -> dict[str, list[dict[str, Any]]]:
