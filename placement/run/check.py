@@ -52,7 +52,7 @@ def _keep(verdict: Verdict, aside: Path, target: Path) -> Path:
     """Keep a rejected run under a name of its own, with its status and the differences, and without a map."""
     path = aside / "summary.json"
     summary = {**json.loads(path.read_text(encoding="utf-8")), "status": "rejected"}
-    path.write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_bytes((json.dumps(summary, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
     (aside / "map.html").unlink(missing_ok=True)
     write_record(aside, verdict)
     names = (target.with_name(f"{target.name}.rejected{number or ''}") for number in count())

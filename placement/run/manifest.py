@@ -54,7 +54,7 @@ def sealed(document: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, A
 def own_digest(document: Mapping[str, Any]) -> str:
     """SHA-256 of a document without its own, however it is laid out."""
     content = {name: value for name, value in document.items() if name != OWN_DIGEST}
-    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def digests(run_folder: Path) -> dict[str, str]:

@@ -23,7 +23,7 @@ def record_page(run_folder: Path, name: str) -> None:
     if altered or not isinstance(files, Mapping) or files.get(name) == now:
         return
     text = json.dumps(sealed(document, {**files, name: now}), indent=2, ensure_ascii=False)
-    write_whole(path, f"{text}\n".encode())
+    write_whole(path, f"{text}\n".encode("utf-8", "backslashreplace"))
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -71,7 +71,7 @@ def check_case(digest: str, manifest: Json, ledger: Ledger) -> None:
 def check_files(run_folder: Path, manifest: Json, ledger: Ledger) -> None:
     """Manifest and files are as the run wrote them, none is gone and none was added."""
     content = {name: value for name, value in manifest.items() if name != "sha256"}
-    own = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    own = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     said = manifest.get("sha256")
     ledger.require(said == own, "files", f"{FILE}, sha256", _text(said), f"{own}: the manifest was changed")
     recorded = manifest.get("files")

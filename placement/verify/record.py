@@ -25,7 +25,8 @@ def write_record(run_folder: Path, verdict: Verdict) -> Path:
     }
     path = run_folder / FILE
     aside = path.with_name(f".{FILE}.part")
-    aside.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    aside.write_bytes(text.encode("utf-8", "backslashreplace"))  # a path may hold bytes that are no UTF-8
     return aside.replace(path)
 
 
