@@ -87,7 +87,7 @@ def _sections(words: Mapping[str, Any]) -> Iterator[str]:
     yield "## The tables\n"
     for schema in TABLES:
         yield f"### {schema.name}\n"
-        yield f"{words['about'][schema.name]} {NEEDS[schema.need]} {_key(schema)}\n"
+        yield f"{words['about'][schema.name]} {NEEDS[schema.need]} {_key(schema)} At most {schema.most:,} rows.\n"
         yield from _columns(schema.name, schema.row, words, "column", schema)
 
 

@@ -38,12 +38,14 @@ class Text:
     notes: tuple[Note, ...] = ()
 
 
-def file_text(path: Path) -> Text | Finding:
+def file_text(path: Path, most_rows: int | None = None) -> Text | Finding:
     """The content of a UTF-8 text file; a byte order mark is fine."""
     content = file_bytes(path)
     if isinstance(content, Finding):
         return content
     name = display(path)
+    if most_rows is not None and (count := content.count(b"\n") - 1) > most_rows:
+        return too_many_rows(name, count, most_rows)
     advice = 'Save the file as UTF-8 text; in a spreadsheet choose "CSV UTF-8".'
     try:
         text = content.decode("utf-8-sig")
@@ -57,6 +59,12 @@ def file_text(path: Path) -> Text | Finding:
         return Text(text)
     rows = [row for row, line in enumerate(text.split("\n"), start=1) if not is_normalized("NFC", line)]
     return Text(nfc(text), (letters_joined(name, f"row {some(rows)}"),))
+
+
+def too_many_rows(file: str, rows: int, most: int) -> Finding:
+    """The finding on a table that is too long to be meant, told before it is read."""
+    advice = "Nothing was read of it. Give one row for each thing, and typical days where a table has hours."
+    return Finding(file, None, None, f"{rows:,} rows", f"at most {most:,}", advice)
 
 
 def letters_joined(file: str, where: str) -> Note:

@@ -11,13 +11,14 @@ from placement.read.bytes_of import LARGEST_BYTES, file_text
 from placement.read.findings import Finding, shown
 from placement.read.folders import display
 from placement.read.raw import Cell, RawTable
+from placement.read.schema import TABLE
 
 RAGGED = "Give every row as many cells as the header; write decimals with a point and put text with a comma in quotes."
 
 
 def read_csv(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
     """Read a table; cells lose the blanks around them. No table where not even a header can be read."""
-    content = file_text(path)
+    content = file_text(path, TABLE[name].most)
     if isinstance(content, Finding):
         return None, [content]
     file = display(path)

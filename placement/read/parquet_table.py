@@ -3,15 +3,19 @@
 import io
 from itertools import compress
 from pathlib import Path
+from typing import Any
 from unicodedata import is_normalized
 
 from placement.read.as_table import as_table, rows_left_out
-from placement.read.bytes_of import file_bytes, letters_joined
+from placement.read.bytes_of import LARGEST_BYTES, file_bytes, letters_joined, too_many_rows
 from placement.read.csv_table import header_finding
 from placement.read.findings import Finding, some
 from placement.read.folders import display
 from placement.read.letters import nfc
 from placement.read.raw import Cell, RawTable
+from placement.read.schema import TABLE
+
+MOST_COLUMNS = 1000
 
 ADVICE = "Write the table again as parquet with plain columns of numbers and text, or as CSV."
 
@@ -26,7 +30,12 @@ def read_parquet(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]
     if isinstance(content, Finding):
         return None, [content]
     try:
-        table = pq.read_table(io.BytesIO(content))
+        holds = pq.read_metadata(io.BytesIO(content))
+        if (too_large := _too_large(file, holds, TABLE[name].most)) is not None:
+            return None, [too_large]
+        # Columns of text as codes: a long text that stands in every row is kept once.
+        texts = [c.path for c in map(holds.schema.column, range(holds.num_columns)) if c.physical_type == "BYTE_ARRAY"]
+        table = pq.read_table(io.BytesIO(content), read_dictionary=texts)
         columns = [_text(table.column(i)) for i in range(table.num_columns)]
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         problem = str(error).splitlines()[0][:80] if str(error) else type(error).__name__
@@ -59,11 +68,27 @@ def _join_letters(cells: list[Cell]) -> bool:
     return bool(other)
 
 
-def _text(column: object) -> list[Cell]:
+def _too_large(file: str, holds: Any, most_rows: int) -> Finding | None:
+    """What its own head says that it holds: two megabytes may unpack to hundreds of millions of rows."""
+    if holds.num_rows > most_rows:
+        return too_many_rows(file, holds.num_rows, most_rows)
+    if holds.num_columns > MOST_COLUMNS:
+        return Finding(file, 1, None, f"{holds.num_columns:,} columns", f"at most {MOST_COLUMNS}", ADVICE)
+    size = sum(holds.row_group(i).total_byte_size for i in range(holds.num_row_groups))
+    if size > LARGEST_BYTES:
+        found = f"{size / 1e9:.1f} GB once unpacked"
+        return Finding(file, None, None, found, f"at most {LARGEST_BYTES / 1e9:.0f} GB", ADVICE)
+    return None
+
+
+def _text(column: Any) -> list[Cell]:
     """Values as text, the shortest that reads back to the same number; equal cells share one text."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    coded = pc.cast(column, pa.string()).combine_chunks().dictionary_encode()
+    if pa.types.is_dictionary(column.type):
+        coded = column.unify_dictionaries().combine_chunks()
+    else:
+        coded = pc.cast(column, pa.string()).combine_chunks().dictionary_encode()
     texts = [str(value).strip() for value in coded.dictionary.to_pylist()]
     return ["" if code is None else texts[code] for code in coded.indices.to_pylist()]

@@ -31,16 +31,27 @@ class TableSchema:
     need: Need
     references: tuple[Reference, ...] = ()
     unique: bool = True
+    most: int = 10_000
+    """Rows that a case may have: more are a slip, and no machine would solve them."""
 
 
 TABLES: tuple[TableSchema, ...] = (
     TableSchema("states", c.State, ("state",), "always"),
     TableSchema("zones", c.Zone, ("zone",), "powered", (Reference("state", "states"),)),
     TableSchema("carbon", c.Carbon, ("zone",), "powered", (Reference("zone", "zones"),)),
-    TableSchema("sites", c.Site, ("site",), "always", (Reference("state", "states"), Reference("zone", "zones"))),
-    TableSchema("headroom", c.Headroom, ("site", "year"), "powered", (Reference("site", "sites"),), unique=False),
-    TableSchema("climate", c.Climate, ("site", "month"), "powered", (Reference("site", "sites"),)),
-    TableSchema("regions", c.Region, ("region",), "always", (Reference("state", "states"),)),
+    TableSchema(
+        "sites",
+        c.Site,
+        ("site",),
+        "always",
+        (Reference("state", "states"), Reference("zone", "zones")),
+        most=20_000,
+    ),
+    TableSchema(
+        "headroom", c.Headroom, ("site", "year"), "powered", (Reference("site", "sites"),), unique=False, most=200_000
+    ),
+    TableSchema("climate", c.Climate, ("site", "month"), "powered", (Reference("site", "sites"),), most=240_000),
+    TableSchema("regions", c.Region, ("region",), "always", (Reference("state", "states"),), most=50_000),
     TableSchema(
         "demand",
         c.Demand,
@@ -51,6 +62,7 @@ TABLES: tuple[TableSchema, ...] = (
             Reference("workload", "workloads"),
             Reference("stage", "stages", (c.EVERY_STAGE,)),
         ),
+        most=2_000_000,
     ),
     TableSchema("workloads", c.Workload, ("workload",), "always"),
     TableSchema(
@@ -59,6 +71,7 @@ TABLES: tuple[TableSchema, ...] = (
         ("state", "accepted_state"),
         "optional",
         (Reference("state", "states"), Reference("accepted_state", "states")),
+        most=1_000_000,
     ),
     TableSchema("accelerators", c.Accelerator, ("accelerator",), "powered", (Reference("first_stage", "stages"),)),
     TableSchema(
@@ -67,21 +80,28 @@ TABLES: tuple[TableSchema, ...] = (
         ("accelerator", "cooling"),
         "powered",
         (Reference("accelerator", "accelerators"), Reference("cooling", "cooling")),
+        most=100_000,
     ),
     TableSchema("cooling", c.Cooling, ("cooling",), "powered"),
-    TableSchema("supplies", c.Supply, ("zone", "supply"), "powered", (Reference("zone", "zones"),)),
+    TableSchema("supplies", c.Supply, ("zone", "supply"), "powered", (Reference("zone", "zones"),), most=50_000),
     TableSchema(
         "hourly",
         c.Hour,
         ("zone", "stage", "period", "day", "hour"),
         "powered",
         (Reference("stage", "stages", (c.EVERY_STAGE,)), Reference("zone", "zones")),
+        most=20_000_000,
     ),
     TableSchema("funders", c.Funder, ("funder",), "powered"),
     TableSchema("rules", c.Rule, ("rule", "scope"), "optional", unique=False),
     TableSchema("sources", c.Source, ("table", "column"), "powered"),
     TableSchema(
-        "links", c.Link, ("region", "site"), "optional", (Reference("region", "regions"), Reference("site", "sites"))
+        "links",
+        c.Link,
+        ("region", "site"),
+        "optional",
+        (Reference("region", "regions"), Reference("site", "sites")),
+        most=5_000_000,
     ),
 )
 

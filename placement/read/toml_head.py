@@ -1,7 +1,6 @@
 """``case.toml`` as values, with the line of each key."""
 
 import re
-import tomllib
 from pathlib import Path
 
 from placement.read.bytes_of import file_text
@@ -9,6 +8,7 @@ from placement.read.findings import Finding
 from placement.read.folders import display
 from placement.read.letters import nfc_throughout
 from placement.read.raw import RawHead
+from placement.read.toml_text import toml_values
 
 ADVICE = "Correct the TOML at this place: texts in quotes, decimals with a point, each key once."
 
@@ -21,7 +21,7 @@ def read_head(path: Path) -> tuple[RawHead, list[Finding]]:
     if isinstance(content, Finding):
         return broken, [content]
     try:
-        values = nfc_throughout(tomllib.loads(content.text))
+        values = nfc_throughout(toml_values(content.text))
     except (ValueError, RecursionError) as error:
         place = re.search(r"line (\d+)", str(error))
         row = int(place.group(1)) if place else None

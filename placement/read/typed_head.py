@@ -1,6 +1,6 @@
 """From TOML values to the typed head, stages and sections of ``case.toml``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -8,12 +8,15 @@ from pydantic import TypeAdapter, ValidationError
 
 from models.case import Stage
 from placement.read.columns import Column, columns
-from placement.read.findings import Finding, nearest, shown
+from placement.read.findings import Finding, nearest, shown, some
 from placement.read.numbers import LARGEST
 from placement.read.raw import RawHead
 from placement.read.schema import SECTIONS, Head
 
 Place = tuple[str, ...]
+MOST_UNKNOWN = 20
+"""Unknown keys listed one by one."""
+MOST_STAGES = 100
 
 
 @cache
@@ -28,12 +31,12 @@ def typed_section(head: RawHead, row: type, values: object, place: Place) -> tup
         return {}, [_finding(head, place, toml_words(values), "a section", advice)]
     known = columns(row)
     good: dict[str, Any] = {}
-    findings: list[Finding] = []
+    unknown = [name for name in values if name not in known]
+    findings = _unknown(head, place, unknown, "key", f"a key of {_title(place)}", known)
     for name, value in values.items():
         if name not in known:
-            advice = nearest(name, known)
-            findings.append(_finding(head, (*place, name), "an unknown key", f"a key of {_title(place)}", advice))
-        elif is_accepted(row, known[name], value):
+            continue
+        if is_accepted(row, known[name], value):
             good[name] = tuple(value) if isinstance(value, list) else value
         else:
             advice = known[name].advice(value) or "Correct the value."
@@ -43,6 +46,20 @@ def typed_section(head: RawHead, row: type, values: object, place: Place) -> tup
         advice = f"Add {column.name} = ... with {column.expected}. {column.meaning}".strip()
         findings.append(_finding(head, (*place, column.name), "no such key", "the key", advice))
     return good, findings
+
+
+def _unknown(
+    head: RawHead, place: Place, names: Sequence[str], what: str, expected: str, known: Collection[str]
+) -> list[Finding]:
+    """The first unknown keys one by one, the others counted."""
+    listed = [
+        _finding(head, (*place, name), f"an unknown {what}", expected, nearest(name, known))
+        for name in names[:MOST_UNKNOWN]
+    ]
+    if len(names) > MOST_UNKNOWN:
+        found = f"{len(names) - MOST_UNKNOWN:,} more unknown {what}s"
+        listed.append(Finding(head.file, None, None, found, expected, f"Known: {some(known, 50)}."))
+    return listed
 
 
 def is_accepted(row: type, column: Column, value: object) -> bool:
@@ -62,10 +79,7 @@ def typed_top(head: RawHead) -> tuple[Head | None, list[Finding]]:
     sections = {"stages", *SECTIONS}
     values = {key: value for key, value in head.values.items() if key not in sections}
     strangers = [key for key in values if key not in columns(Head) and isinstance(values[key], dict | list)]
-    findings = [
-        _finding(head, (key,), "an unknown section", "a section of case.toml", nearest(key, sections))
-        for key in strangers
-    ]
+    findings = _unknown(head, (), strangers, "section", "a section of case.toml", sections)
     good, more = typed_section(head, Head, {k: v for k, v in values.items() if k not in strangers}, ())
     complete = all(name in good for name in columns(Head))
     return (Head(**good) if complete else None), findings + more
@@ -78,6 +92,9 @@ def typed_stages(head: RawHead) -> tuple[tuple[Stage, ...], list[Finding]]:
         advice = 'Add [[stages]] with stage = "2028-30", start_year = 2028, years = 3.'
         found = "no stages" if values in (None, []) else toml_words(values)
         return (), [_finding(head, ("stages",), found, "at least one [[stages]]", advice)]
+    if len(values) > MOST_STAGES:
+        advice = "Let a stage be several years."
+        return (), [_finding(head, ("stages",), f"{len(values):,} stages", f"at most {MOST_STAGES}", advice)]
     stages: list[Stage] = []
     findings: list[Finding] = []
     for index, value in enumerate(values):

@@ -1,6 +1,5 @@
 """Read a specification: a TOML file, with all its problems at once."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +9,7 @@ from placement.read.findings import Finding, nearest
 from placement.read.folders import display
 from placement.read.letters import nfc_throughout
 from placement.read.overrides.replace import TABLES
+from placement.read.toml_text import toml_values
 from placement.sweep.axes import KEYS, BadAxis, interval, listed, sampled, shown, single
 from placement.sweep.change import joined
 from placement.sweep.paths import covers, spelled
@@ -29,6 +29,8 @@ from placement.sweep.spec import (
 )
 
 Read = TypeVar("Read")
+LONGEST = 50_000_000
+"""Letters of a specification: 100,000 cases, each with a name and some changes."""
 
 
 def read_spec(path: Path) -> Spec:
@@ -39,7 +41,7 @@ def read_spec(path: Path) -> Spec:
         spec.findings.append(text)
         return spec
     try:
-        document = nfc_throughout(tomllib.loads(text.text))
+        document = nfc_throughout(toml_values(text.text, LONGEST))
     except (ValueError, RecursionError) as error:
         spec.wrong(None, f"broken TOML ({error})", "valid TOML")
         return spec

@@ -1,6 +1,5 @@
 """Overrides of ``case.toml``: its head, its sections, its stages."""
 
-import tomllib
 from typing import Any
 
 from models.case import EU_POOL, Stage
@@ -11,6 +10,7 @@ from placement.read.overrides.syntax import Override, refused
 from placement.read.overrides.table import set_cells
 from placement.read.raw import RawCase, RawHead, RawTable
 from placement.read.schema import SECTIONS, TABLE, Head
+from placement.read.toml_text import toml_values
 
 
 def set_head(head: RawHead, override: Override) -> Effect | list[Finding]:
@@ -115,7 +115,7 @@ def _parsed(column: Column, text: str) -> Any:
     if column.kind in ("text", "choice"):
         return text
     try:
-        values = tomllib.loads(f"value = {text}")
+        values = toml_values(f"value = {text}")
     except (ValueError, RecursionError):
         return text
     return values["value"] if len(values) == 1 else text
