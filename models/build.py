@@ -14,7 +14,14 @@ from models.reach import add_reach
 from models.service import add_service
 from models.sets import add_sets
 from models.siting import add_siting
-from models.supply import add_allowances, add_supply, add_supply_blocks, add_supply_proxies, capped_resources
+from models.supply import (
+    add_allowances,
+    add_directions,
+    add_supply,
+    add_supply_blocks,
+    add_supply_proxies,
+    capped_resources,
+)
 from models.survival import LossCut, add_survival
 from models.templates import templates
 
@@ -51,13 +58,19 @@ def build_master(
     return m
 
 
-def build_supply(case: Case, site: str, cooling: str, stage: str) -> ConcreteModel:
-    """Build one site's supply problem alone; its IT draw and its allowances are left for the caller to set."""
+def build_supply(case: Case, site: str, cooling: str, stage: str, directed: bool = False) -> ConcreteModel:
+    """Build one site's supply problem alone; its IT draw and its allowances are left for the caller to set.
+
+    ``directed``: with the choice of the battery's direction wherever it matters, a mixed-integer programme; without,
+    the linear programme below it.
+    """
     series = zone_series(case, stage, str(case.sites[site].zone))
     m = ConcreteModel(name=f"supply of {site}, {cooling}, {stage}")
     data = supply_data(case, case.sites[site], cooling, stage, series)
     with templates():
         m.terms = add_supply(m, supply_rules(case), data)
+        if directed:
+            add_directions(m, supply_rules(case), data)
         penalty = add_allowances(m, capped_resources(case.policy))
     m.total_cost = Objective(expr=quicksum(m.terms.values()) + penalty, sense=minimize)
     return m

@@ -1,5 +1,6 @@
 """Quantities that follow from a case by a formula: no solver, no Pyomo, no files."""
 
+from models.derive.burning import burning_hours
 from models.derive.demand_groups import DemandGroup, demand_groups
 from models.derive.demand_pools import DemandPool, demand_pools, pooled_groups
 from models.derive.finance import (
@@ -39,6 +40,7 @@ __all__ = [
     "ZoneSeries",
     "alive_share",
     "all_zone_series",
+    "burning_hours",
     "busy_share",
     "capital_recovery",
     "cheapest_return",

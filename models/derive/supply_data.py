@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from models.bounds import SupplyKind
 from models.case import Case, Site, Supply
 from models.derive.headroom import usable_headroom_mw
+from models.derive.options import it_bound_mw
 from models.derive.thermal import (
     heat_network_demand_mw,
     power_usage_effectiveness,
@@ -42,6 +43,8 @@ class SupplyData:
     water_m3_per_year: float | None
     rules: StateRules
     mean_pue: float
+    most_it_draw_mw: float
+    """Average IT draw of the largest site that can be built here; its curve is of no interest beyond."""
 
 
 def supply_data(case: Case, site: Site, cooling_name: str, stage_name: str, series: ZoneSeries) -> SupplyData:
@@ -73,4 +76,5 @@ def supply_data(case: Case, site: Site, cooling_name: str, stage_name: str, seri
         water_m3_per_year=site.water_m3_per_year,
         rules=case.state_rules.get(site.state, StateRules()),
         mean_pue=float(np.average(pue, weights=series.weight)),
+        most_it_draw_mw=case.operation.load_factor * it_bound_mw(case, site, cooling, stage),
     )

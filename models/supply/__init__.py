@@ -7,6 +7,7 @@ lease limits, heat demand and the water permit: at x = 0 the least cost is 0.
 
 from models.supply.allowance import PENALTY_MEUR, Resource, add_allowances, capped_resources
 from models.supply.build import SupplyTerms, add_supply
+from models.supply.direction import add_directions
 from models.supply.within import add_supply_blocks, add_supply_proxies
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Resource",
     "SupplyTerms",
     "add_allowances",
+    "add_directions",
     "add_supply",
     "add_supply_blocks",
     "add_supply_proxies",

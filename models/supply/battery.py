@@ -1,11 +1,15 @@
-"""Battery: two levels, so that clean power stays known as clean."""
+"""Battery: two levels, so that clean power stays known as clean.
+
+That it does not charge and discharge in one hour is not a linear rule. These rows are those that are: for most hours
+they are enough (docs/mathematics.md, "One way at a time"), and `models.supply.direction` sees to the others.
+"""
 
 from math import sqrt
 
 from pyomo.environ import ConcreteModel, Constraint, Param
 
 from models.derive import SupplyData
-from models.notation import Relation
+from models.notation import Linear, Relation
 from models.supply.sources import BATTERY, ppa_mw
 
 
@@ -17,8 +21,7 @@ def add_battery(m: ConcreteModel, data: SupplyData) -> None:
     m.next_hour = Param(m.HOURS, initialize=_next_in_period(data.series.period.tolist()), within=m.HOURS)
     m.clean_charge_is_ppa_power = Constraint(m.BATTERIES, m.HOURS, rule=clean_charge_is_ppa_power)
     m.grid_charge_is_grid_power = Constraint(m.BATTERIES, m.HOURS, rule=grid_charge_is_grid_power)
-    m.charge_within_power = Constraint(m.BATTERIES, m.HOURS, rule=charge_within_power)
-    m.discharge_within_power = Constraint(m.BATTERIES, m.HOURS, rule=discharge_within_power)
+    m.one_way_within_power = Constraint(m.BATTERIES, m.HOURS, rule=one_way_within_power)
     m.clean_level_carries_over = Constraint(m.BATTERIES, m.HOURS, rule=clean_level_carries_over)
     m.grid_level_carries_over = Constraint(m.BATTERIES, m.HOURS, rule=grid_level_carries_over)
     m.levels_within_energy = Constraint(m.BATTERIES, m.HOURS, rule=levels_within_energy)
@@ -42,14 +45,19 @@ def grid_charge_is_grid_power(m: ConcreteModel, b: str, hour: int) -> Relation:
     return m.GridCharge[b, hour] <= m.GridImport[hour]
 
 
-def charge_within_power(m: ConcreteModel, b: str, hour: int) -> Relation:
-    r"""$C^c_h + C^g_h \le L_b$, MW."""
-    return m.CleanCharge[b, hour] + m.GridCharge[b, hour] <= m.Lease[b]
+def charge_mw(m: ConcreteModel, b: str, hour: int) -> Linear:
+    """What goes into the battery, MW."""
+    return m.CleanCharge[b, hour] + m.GridCharge[b, hour]
 
 
-def discharge_within_power(m: ConcreteModel, b: str, hour: int) -> Relation:
-    r"""$D^c_h + D^g_h \le L_b$, MW."""
-    return m.CleanDischarge[b, hour] + m.GridDischarge[b, hour] <= m.Lease[b]
+def discharge_mw(m: ConcreteModel, b: str, hour: int) -> Linear:
+    """What comes out of the battery, MW."""
+    return m.CleanDischarge[b, hour] + m.GridDischarge[b, hour]
+
+
+def one_way_within_power(m: ConcreteModel, b: str, hour: int) -> Relation:
+    r"""$C_h + D_h \le L_b$, MW: one of the two is 0, and the tightest linear rule that says so is on their sum."""
+    return charge_mw(m, b, hour) + discharge_mw(m, b, hour) <= m.Lease[b]
 
 
 def clean_level_carries_over(m: ConcreteModel, b: str, hour: int) -> Relation:

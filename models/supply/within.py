@@ -9,6 +9,7 @@ from models.case import Case
 from models.derive import all_zone_series, supply_data, supply_rules
 from models.notation import THOUSAND, Relation, limit
 from models.supply.build import add_supply
+from models.supply.direction import add_directions
 
 
 def add_supply_blocks(m: ConcreteModel, case: Case) -> None:
@@ -20,6 +21,7 @@ def add_supply_blocks(m: ConcreteModel, case: Case) -> None:
         site = case.sites[s]
         data = supply_data(case, site, k, t, series[t, str(site.zone)])
         m.supply_terms[s, k, t] = add_supply(m.Supply[s, k, t], rules, data)
+        add_directions(m.Supply[s, k, t], rules, data)
     m.SiteCarbon = {option: m.Supply[option].Carbon for option in m.OPTIONS}
     m.SiteWater = {option: m.Supply[option].Water for option in m.OPTIONS}
     m.supply_meets_draw = Constraint(m.OPTIONS, rule=supply_meets_draw)

@@ -5,7 +5,16 @@ from hashlib import sha256
 from typing import TypeAlias
 
 from models.case import Case
-from models.derive import SupplyRules, ZoneSeries, all_zone_series, supply_data, supply_digest, supply_rules
+from models.derive import (
+    SupplyData,
+    SupplyRules,
+    ZoneSeries,
+    all_zone_series,
+    burning_hours,
+    supply_data,
+    supply_digest,
+    supply_rules,
+)
 from placement.solve.curve_cache import CurveCache, Finding
 from placement.solve.curve_points import KnownCurve, Plane, Point, Priced
 from placement.solve.supply_cut import Ask, Option, SupplyCut
@@ -22,6 +31,7 @@ class CurveBook:
     def __init__(self, case: Case, cache: CurveCache | None) -> None:
         self.case, self.cache = case, cache
         self._digests: dict[Option, str] = {}
+        self._burns: dict[Option, bool] = {}
         self._curves: dict[str, KnownCurve] = {}
         self._series: dict[tuple[str, str], ZoneSeries] | None = None
         self._rules: SupplyRules = supply_rules(case)
@@ -29,10 +39,14 @@ class CurveBook:
     def digest(self, option: Option) -> str:
         """Names the option's curve."""
         if option not in self._digests:
-            site, cooling, stage = option
-            data = supply_data(self.case, self.case.sites[site], cooling, stage, self._hours(option))
-            self._digests[option] = supply_digest(self._rules, data)
+            self._digests[option] = supply_digest(self._rules, self._data(option))
         return self._digests[option]
+
+    def may_burn(self, option: Option) -> bool:
+        """Whether the option's battery could earn by going both ways at once."""
+        if option not in self._burns:
+            self._burns[option] = bool(burning_hours(self._rules, self._data(option)))
+        return self._burns[option]
 
     def open(self, options: Iterable[Option]) -> None:
         """Read the curves of these options from the cache, each once."""
@@ -103,6 +117,10 @@ class CurveBook:
         data = supply_data(free, free.sites[site], cooling, stage, self._hours(option))
         parts = (supply_digest(self._rules, data), *map(repr, zone_draws_mw(self.case, site)))
         return sha256(" ".join(parts).encode()).hexdigest()
+
+    def _data(self, option: Option) -> SupplyData:
+        site, cooling, stage = option
+        return supply_data(self.case, self.case.sites[site], cooling, stage, self._hours(option))
 
     def _hours(self, option: Option) -> ZoneSeries:
         self._series = self._series or all_zone_series(self.case)

@@ -90,7 +90,7 @@ class Priced:
 
 
 class KnownCurve:
-    """Points and planes of one curve. V is convex with V(0) = 0."""
+    """Points and planes of one curve. V is convex with V(0) = 0, but for asks of one way (`Ask.one_way`)."""
 
     def __init__(self) -> None:
         self.points: dict[Ask, Point] = {}
@@ -116,13 +116,15 @@ class KnownCurve:
         return [*lines, *sorted((p for p in self.planes if not p.is_line), key=_order)]
 
     def _beyond(self, ask: Ask) -> Point | None:
-        largest = min((p.largest_mw for p in self.points.values() if p.largest_mw is not None), default=None)
+        # What the linear programme cannot meet, no battery that goes one way can.
+        told = (p.largest_mw for known, p in self.points.items() if ask.one_way or not known.one_way)
+        largest = min((most for most in told if most is not None), default=None)
         if largest is None or not is_beyond(ask.it_draw_mw, largest):
             return None
         return Point(None, largest_mw=largest)
 
     def _on_chord(self, ask: Ask, within: float) -> Point | None:
-        if not is_free(ask):
+        if not is_free(ask) or ask.one_way:  # V of a battery that goes one way is not convex
             return None
         upper = self._chord(ask.it_draw_mw)
         below = self.highest(ask)
@@ -131,7 +133,7 @@ class KnownCurve:
         return Point(upper)
 
     def _chord(self, draw: float) -> float | None:
-        free = ((a.it_draw_mw, p.cost_meur) for a, p in self.points.items() if is_free(a))
+        free = ((a.it_draw_mw, p.cost_meur) for a, p in self.points.items() if is_free(a) and not a.one_way)
         known = [(0.0, 0.0), *((x, cost) for x, cost in free if cost is not None)]
         left = max((point for point in known if point[0] <= draw), default=None)
         right = min((point for point in known if point[0] > draw), default=None)

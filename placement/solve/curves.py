@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from time import monotonic
 from types import TracebackType
 from typing import TypeAlias
@@ -71,13 +72,16 @@ class Curves:
         """Every cut that the cache, or this solve so far, holds for the options (all of them, unless given)."""
         return self._book.cuts(self.options if options is None else options)
 
-    def price_all(self, points: Points, within: float = CHORD_TOLERANCE, tell: Tell = untold) -> list[Priced]:
-        """Price every (option, ask), in the order given.
+    def price_all(
+        self, points: Points, within: float = CHORD_TOLERANCE, tell: Tell = untold, one_way: bool = False
+    ) -> list[Priced]:
+        """Price every (option, ask), in the order given; ``one_way``: as a plan that is written out pays it.
 
         A cost between two known points is that of their chord where it is surely ``within`` this share of V: then
         no programme is solved. Who asks the very same points again has learnt nothing from the answer, so that
         the second time programmes say exactly.
         """
+        points = [(o, replace(ask, one_way=one_way and self._book.may_burn(o))) for o, ask in points]
         batch = tuple(points)
         exact = batch in self._asked
         self._asked.add(batch)

@@ -8,6 +8,7 @@ from pyomo.environ import ConcreteModel
 from models.case import Case
 from models.derive import demand_groups
 from placement.solve.answers import Infeasible, NoPlanFound, SolverTrouble
+from placement.solve.battery_ways import one_way
 from placement.solve.clock import Clock
 from placement.solve.decided import Decided, PlanStatus
 from placement.solve.ending import bound_below, is_proven
@@ -54,7 +55,7 @@ def solve_monolithic(
                 problem = HighsProblem(lifted(form, factor), terms.threads, terms.seed)
                 if one_of:
                     _open_one_of(problem, model, one_of)
-                outcome = _run(problem, factor, terms, clock, report, stop, enough, tolerance)
+                outcome = _run(problem, factor, terms, clock, report, stop, enough, tolerance, model)
                 log += problem.log
                 if outcome.status != "optimal" or _proven(outcome, terms):
                     break
@@ -98,6 +99,7 @@ def _run(
     stop: Stop,
     enough: float,
     tolerance: float | None,
+    model: ConcreteModel,
 ) -> Outcome:
     """Solve to the gap, then once more with all integers fixed: an exact vertex instead of rounded values."""
 
@@ -116,7 +118,7 @@ def _run(
     if mip.values is None:
         raise NoPlanFound("no plan was found before the limit", mip.bound / factor)
     problem.fix_integers(mip.values)
-    exact = run_restarting(problem, never)
+    exact = one_way(problem, run_restarting(problem, never), [model.Supply[o] for o in model.OPTIONS])
     # HiGHS holds a whole plan's rows to 1e-6 and this programme's to 1e-7: then the plan stands as it was found.
     plan = mip if exact.objective is None or exact.values is None else exact
     assert plan.objective is not None, "a plan has a cost"

@@ -62,7 +62,7 @@ class Programmes:
         programme = self.programme(option, start)
         priced = programme.price(option[2], ask)
         if priced is None:
-            return Priced(None, (), programme.largest_draw_mw(option[2]))
+            return Priced(None, (), programme.least_too_large_mw(option[2], ask))
         over = priced.over_carbon_kt, priced.over_water_thousand_m3
         return Priced(priced.cost_meur, priced.cuts, None, *over, basis=programme.ended_at() if is_new else None)
 

@@ -209,11 +209,14 @@ class Search:
         # Rows of a family hold for every site in play, to the solver's tolerance, which is all.
         return tuple(family for family in found if frozenset(g.group for g in family) not in self._families)
 
-    def price(self, values: Values, objective: float) -> PricedPoint:
-        """The point's cost with every supply at its true V, the cuts that say so, and the rows it breaks."""
+    def price(self, values: Values, objective: float, whole: bool = False) -> PricedPoint:
+        """The point's cost with every supply at its true V, the cuts that say so, and the rows it breaks.
+
+        A point that is not ``whole`` pays what the linear programmes say: less than V where batteries could burn power.
+        """
         reach = self.broken_reach(values)
         with self.clock.phase("price supply"):
-            true, cuts, too_large = self._price_supply(values, objective)
+            true, cuts, too_large = self._price_supply(values, objective, whole)
         return PricedPoint(true, tuple(cuts), too_large, reach, self.broken_losses(values))
 
     def consider(self, values: Values, priced: PricedPoint) -> bool:
@@ -229,21 +232,25 @@ class Search:
             s for s in self.master.sites if (s, last) in self.master.open and values[self.master.open[s, last]] > 0.5
         ]
 
-    def _price_supply(self, values: Values, objective: float) -> tuple[float, list[SupplyCut], dict[Option, float]]:
+    def _price_supply(
+        self, values: Values, objective: float, whole: bool
+    ) -> tuple[float, list[SupplyCut], dict[Option, float]]:
         """A fractional u prices the perspective u V(x / u, e / u): the cut is the tangent at x / u."""
-        true, cuts, too_large = self._price_at(self.penalty, values, objective)
+        true, cuts, too_large = self._price_at(self.penalty, values, objective, whole)
         while np.isinf(true) and not (cuts or too_large) and self.penalty < MOST_PENALTY:
             # The master pays the penalty of an allowance that could be kept: it must cost more.
             self.penalty *= 10.0
-            true, cuts, too_large = self._price_at(self.penalty, values, objective)
+            true, cuts, too_large = self._price_at(self.penalty, values, objective, whole)
         return true, cuts, too_large
 
     def _price_at(
-        self, penalty: float, values: Values, objective: float
+        self, penalty: float, values: Values, objective: float, whole: bool
     ) -> tuple[float, list[SupplyCut], dict[Option, float]]:
         used = [(o, _share(u)) for o, (_, u) in self.master.used(values).items()]
         asks = [(o, replace(self.ask(o, values), penalty=penalty)) for o, _ in used]
-        answers = self.curves.price_all(asks, tell=lambda k, n: self.say("pricing supply", detail=f"{k} of {n}"))
+        answers = self.curves.price_all(
+            asks, tell=lambda k, n: self.say("pricing supply", detail=f"{k} of {n}"), one_way=whole
+        )
         true, too_large = objective, dict[Option, float]()
         cuts: list[SupplyCut] = []
         for (option, share), answer in zip(used, answers, strict=True):

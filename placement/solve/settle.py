@@ -101,7 +101,7 @@ def settle_point(search: Search, whole: Values) -> tuple[Values, float] | None:
             outcome = search.run("settling a plan", part, 0.0, to_the_end=search.best is None)
             if outcome.values is None or outcome.objective is None:
                 return None
-            priced = search.price(outcome.values, outcome.objective)
+            priced = search.price(outcome.values, outcome.objective, whole=True)
             search.consider(outcome.values, priced)
             search.learn(priced)
             search.say("plan priced")

@@ -25,6 +25,9 @@ class Ask:
     """A year; None: no limit."""
     penalty: float = 1.0
     """Times `PENALTY_MEUR`, the price of what is over an allowance: a search that still gets some over raises it."""
+    one_way: bool = False
+    """Whether the battery may not burn power by going both ways at once; without, the cost is that of the linear
+    programme, which is less only where burning pays."""
 
     def allowance(self, resource: Resource) -> float | None:
         """Of the resource, kt or thousand m3 a year."""
@@ -33,6 +36,8 @@ class Ask:
 
 def is_same(one: Ask, other: Ask) -> bool:
     """Whether two asks are one but for rounding. The penalty matters only where there is an allowance to exceed."""
+    if one.one_way != other.one_way:
+        return False
     if is_free(one) and is_free(other):
         return _is_near(one.it_draw_mw, other.it_draw_mw)
     pairs = (
@@ -73,6 +78,9 @@ class SupplyCut:
 
     Not ``of_cost``: the plane is below what x needs over the allowances, kt and thousand m3 together, and 0 stands in
     the place of SupplyCost: allowances that no supply can keep are cut off, whatever the penalty.
+
+    Where burning pays, the linear programme is itself below V, which is then not convex: its cuts hold all the same,
+    and `supply_directed` gives higher ones.
     """
 
     option: Option

@@ -1,7 +1,6 @@
 """One site's supply problem as a linear programme of its own: its least cost, and the cut that cost gives."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,15 +9,17 @@ from numpy.typing import NDArray
 from pyomo.environ import Var
 
 from models.case import Case
-from models.derive import usable_headroom_mw, zone_series
-from models.supply import PENALTY_MEUR, Resource
+from models.supply import Resource
 from placement.solve.answers import SolverTrouble
+from placement.solve.battery_ways import Ways
+from placement.solve.curve_points import Plane
 from placement.solve.formulate import build_supply
-from placement.solve.highs_problem import HighsProblem, OptionValue, Outcome
+from placement.solve.highs_problem import OptionValue, Outcome
 from placement.solve.last_basis import packed, unpacked
-from placement.solve.standard_form import compile_model
-from placement.solve.supply_cut import SAME, Ask, Option, SupplyCut, is_beyond, is_same
+from placement.solve.supply_cut import SAME, Ask, SupplyCut, is_beyond, is_same
+from placement.solve.supply_directed import DirectedSupply
 from placement.solve.supply_plan import SupplyPlan, read_supply
+from placement.solve.supply_programme import SupplyProgramme
 
 PRIMAL_SIMPLEX, DUAL_SIMPLEX = 4, 1
 RESTARTS: tuple[dict[str, OptionValue], ...] = (
@@ -42,6 +43,8 @@ USUAL: dict[str, OptionValue] = {
     "run_crossover": "on",
     "user_objective_scale": 0,
 }
+SAME_COST = 1e-7
+"""Costs this close (relative) are one: HiGHS keeps rows to 1e-7."""
 KEPT = 1e-6
 """An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
 
@@ -57,7 +60,17 @@ class PricedSupply:
     over_water_thousand_m3: float = 0.0
 
 
-class SupplyLp:
+@dataclass(frozen=True, eq=False)
+class _OneWay:
+    """The cheapest supply along given ways of the battery, and its slopes there."""
+
+    cost: float
+    values: NDArray[np.float64]
+    slope: float
+    saved: dict[Resource, float]
+
+
+class SupplyLp(SupplyProgramme):
     """V(x, e, w) of one site and cooling, MEUR a year for x MW of average IT draw, in every stage whose hours agree.
 
     Stages differ only by headroom, a right-hand side as x and the allowances are: one programme serves them all,
@@ -66,23 +79,14 @@ class SupplyLp:
 
     def __init__(self, case: Case, site: str, cooling: str, stages: Sequence[str]) -> None:
         """Build and compile it once; each `price` re-solves from the last basis."""
-        self._case = case
-        self.options: dict[str, Option] = {t: (site, cooling, t) for t in stages}
-        self._headroom = _headroom_mw(case, site, stages)
-        self.model = build_supply(case, site, cooling, stages[0])
-        self.problem = HighsProblem(compile_model(self.model), threads=1, listens=False)
+        super().__init__(case, site, cooling, stages)
         self._restarts = RESTARTS_OF_LARGE if self.is_large else RESTARTS
-        column = self.problem.form.column_of()
-        row = {id(c): i for i, c in enumerate(self.problem.form.rows)}
-        self._draw = column[id(self.model.ItDraw)]
-        connection = [row[id(c)] for c in self.model.grid_import_within_headroom.values()]
-        self._connection = np.array(connection, dtype=np.int32)
-        within = self.model.carbon_within_allowance, self.model.water_within_allowance
-        self._allowance: dict[Resource, int] = {r: row[id(c)] for rule in within for r, c in rule.items()}
-        self._over: dict[Resource, int] = {r: column[id(v)] for r, v in self.model.OverAllowance.items()}
         self._values: Any = None
         self._largest_mw: dict[str, float] = {}
         self._kept: dict[str, tuple[Ask, NDArray[np.float64]]] = {}
+        """Supplies that may be written out: their battery goes one way at a time."""
+        self._directed: dict[str, DirectedSupply] = {}
+        self._directed_cuts: dict[str, list[SupplyCut]] = {}
 
     @property
     def is_large(self) -> bool:
@@ -105,19 +109,79 @@ class SupplyLp:
         if met is None:
             return None
         ask, cost = met
-        over = {r: max(0.0, float(self._values[j])) for r, j in self._over.items()}
-        if max(over.values(), default=0.0) == 0.0:
-            self._kept[stage] = ask, self._values
         cuts = self._cuts(stage, ask, cost, of_cost=True)
-        if max(over.values(), default=0.0) > KEPT:
+        if self._most_over() > KEPT:
+            values = self._values
             cuts += self._need_cuts(stage, ask)
+            self._values = values
+        if self.battery.goes_both_ways(self._values):
+            return self._price_one_way(stage, ask, cost, cuts) if ask.one_way else self._priced(cost, cuts)
+        if self._most_over() == 0.0:
+            self._keep(stage, ask)
+        return self._priced(cost, cuts)
+
+    def _priced(self, cost: float, cuts: tuple[SupplyCut, ...]) -> PricedSupply:
+        over = {r: max(0.0, float(self._values[j])) for r, j in self.over.items()}
         return PricedSupply(cost, cuts, over.get("carbon", 0.0), over.get("water", 0.0))
+
+    def _most_over(self) -> float:
+        """Over any allowance, kt or thousand m3, in the supply found last."""
+        return max((max(0.0, float(self._values[j])) for j in self.over.values()), default=0.0)
+
+    # ---- the battery one way at a time -------------------------------------------------------------------------
+
+    def _price_one_way(self, stage: str, ask: Ask, cost: float, cuts: tuple[SupplyCut, ...]) -> PricedSupply | None:
+        """`price` where the linear programme burns power; None where no battery that goes one way meets the ask."""
+        found = self._go_one_way(stage, ask, cost, most_over=float("inf"))
+        if found is None:
+            return None
+        if self._most_over() == 0.0:
+            self._keep(stage, ask)
+        if found.cost > cost + SAME_COST * abs(cost):
+            cuts += (self._directed_cut(stage, ask, found),)
+        return self._priced(found.cost, cuts)
+
+    def _go_one_way(self, stage: str, ask: Ask, cost: float, most_over: float) -> _OneWay | None:
+        """Mend the supply found last, which goes both ways and costs ``cost``: for nothing where that can be."""
+        found = self._along(self.battery.ways(self._values), stage, ask)
+        if found is None or found.cost > cost + SAME_COST * abs(cost):
+            ways = self._directed_of(stage).ways(ask, most_over)
+            found = None if ways is None else self._along(ways, stage, ask)
+        if found is not None:
+            self._values = found.values
+        return found
+
+    def _directed_cut(self, stage: str, ask: Ask, found: _OneWay) -> SupplyCut:
+        """The highest that is known at the ask; a new one where that is below V there."""
+        known, near = self._directed_cuts.setdefault(stage, []), SAME_COST * abs(found.cost)
+        if all(Plane.of(cut).at(ask) < found.cost - near for cut in known):
+            known.append(self._directed_of(stage).cut(found.slope, found.saved, near))
+        return max(known, key=lambda cut: Plane.of(cut).at(ask))
+
+    def _along(self, ways: Ways, stage: str, ask: Ask) -> _OneWay | None:
+        """The cheapest supply whose battery goes these ways."""
+        with self.shut(self.battery.shut(ways)):
+            outcome = self._answer_surely()
+            if outcome.values is None or outcome.objective is None:
+                return None
+            cut = self._cuts(stage, ask, outcome.objective, of_cost=True)[0]
+        saved: dict[Resource, float] = {"carbon": cut.carbon_slope_meur_per_kt}
+        saved["water"] = cut.water_slope_meur_per_thousand_m3
+        return _OneWay(outcome.objective, outcome.values, cut.slope_meur_per_mw, saved)
+
+    def _directed_of(self, stage: str) -> DirectedSupply:
+        if stage not in self._directed:
+            self._directed[stage] = DirectedSupply(self.case, self.options[stage])
+        return self._directed[stage]
+
+    def _keep(self, stage: str, ask: Ask) -> None:
+        self._kept[stage] = replace(ask, one_way=True), self._values
 
     def _need_cuts(self, stage: str, ask: Ask) -> tuple[SupplyCut, ...]:
         """What must be over the allowances, whatever it costs to keep within them; nothing where they can be kept."""
         needs = np.zeros_like(self.problem.form.cost)
-        needs[list(self._over.values())] = 1.0
-        with self._costs(needs):
+        needs[list(self.over.values())] = 1.0
+        with self.costs(needs):
             need = self._answer_surely().objective
             if need is None:
                 raise SolverTrouble(f"what {self.options[stage]} needs of {ask} was not found")
@@ -126,16 +190,21 @@ class SupplyLp:
     def _cuts(self, stage: str, ask: Ask, cost: float, of_cost: bool) -> tuple[SupplyCut, ...]:
         solution = self.problem.highs.getSolution()
         row_dual = np.array(solution.row_dual)
-        slope = float(np.array(solution.col_dual)[self._draw])
+        slope = float(np.array(solution.col_dual)[self.draw])
         # Rounding may leave such a slope a hair above 0.
-        saved = {r: min(0.0, float(row_dual[row])) for r, row in self._allowance.items()}
+        saved = {r: min(0.0, float(row_dual[row])) for r, row in self.allowance.items()}
         carbon, water = saved.get("carbon", 0.0), saved.get("water", 0.0)
-        shadow = row_dual[self._connection]
+        shadow = row_dual[self.connection]
         here = cost - slope * ask.it_draw_mw - carbon * (ask.carbon_kt or 0.0) - water * (ask.water_thousand_m3 or 0.0)
-        moved = {t: float(shadow @ (self._headroom[t] - self._headroom[stage])) for t in self.options}
+        moved = {t: float(shadow @ (self.headroom_mw[t] - self.headroom_mw[stage])) for t in self.options}
         # Rounding may leave an intercept a hair above V(0) = 0, where the cut would cut off a closed site.
         intercepts = {t: min(0.0, here + moved[t]) for t in self.options}
         return tuple(SupplyCut(o, slope, intercepts[t], carbon, water, of_cost) for t, o in self.options.items())
+
+    def least_too_large_mw(self, stage: str, ask: Ask) -> float:
+        """The largest x that can be met, where the ask cannot."""
+        largest = self.largest_draw_mw(stage)
+        return largest if is_beyond(ask.it_draw_mw, largest) else self._directed_of(stage).largest_draw_mw()
 
     def largest_draw_mw(self, stage: str) -> float:
         """The largest x that any supply can meet in the stage, whatever the allowances."""
@@ -144,15 +213,15 @@ class SupplyLp:
         return self._largest_mw[stage]
 
     def _find_largest_draw_mw(self, stage: str) -> float:
-        self._set(stage, Ask(0.0))
-        self.problem.highs.changeColBounds(self._draw, 0.0, float("inf"))
+        self.put(stage, Ask(0.0))
+        self.problem.highs.changeColBounds(self.draw, 0.0, float("inf"))
         towards = np.zeros_like(self.problem.form.cost)
-        towards[self._draw] = -1.0
-        with self._costs(towards):
+        towards[self.draw] = -1.0
+        with self.costs(towards):
             outcome = self._answer_surely()
         if outcome.values is None:
             raise SolverTrouble(f"no largest IT draw for {self.options[stage]}: {outcome.status}")
-        return float(outcome.values[self._draw])
+        return float(outcome.values[self.draw])
 
     def plan(self, stage: str, ask: Ask) -> SupplyPlan:
         """The cheapest supply of x, nothing over any allowance; the one priced last, where that is what is asked."""
@@ -162,39 +231,20 @@ class SupplyLp:
     def load(self, stage: str, ask: Ask) -> Any:
         """A Pyomo model of its own with that supply in its variables."""
         known = self._kept.get(stage)
-        if known is None or not is_same(known[0], ask):
-            if self._solve(stage, ask, most_over=KEPT) is None:
+        if known is None or not is_same(known[0], replace(ask, one_way=True)):
+            met = self._solve(stage, ask, most_over=KEPT)
+            if met is None:
                 raise SolverTrouble(f"no supply for {ask} at {self.options[stage]}")
+            both = self.battery.goes_both_ways(self._values)
+            if both and self._go_one_way(stage, *met, most_over=KEPT) is None:
+                raise SolverTrouble(f"no supply for {ask} at {self.options[stage]} whose battery goes one way")
             known = ask, self._values
-        model = build_supply(self._case, *self.options[stage])
+        model = build_supply(self.case, *self.options[stage])
         found = dict(zip(map(id, self.problem.form.columns), known[1].tolist(), strict=True))
         own = self.model.component_data_objects(Var)
         for variable, same in zip(model.component_data_objects(Var), own, strict=True):
             variable.set_value(found.get(id(same), same.value), skip_validation=True)
         return model
-
-    def _set(self, stage: str, ask: Ask, most_over: float = float("inf")) -> None:
-        highs = self.problem.highs
-        if any(ask.allowance(r) is not None and r not in self._allowance for r in PENALTY_MEUR):
-            raise ValueError(f"{ask} at {self.options[stage]}: the case has no such fleet cap")
-        for row, upper in zip(self._connection.tolist(), self._headroom[stage].tolist(), strict=True):
-            highs.changeRowBounds(row, -float("inf"), upper)
-        highs.changeColBounds(self._draw, ask.it_draw_mw, ask.it_draw_mw)
-        for r, row in self._allowance.items():
-            limit = ask.allowance(r)
-            highs.changeRowBounds(row, -float("inf"), float("inf") if limit is None else limit)
-            highs.changeColBounds(self._over[r], 0.0, most_over)
-            highs.changeColCost(self._over[r], ask.penalty * PENALTY_MEUR[r])
-
-    @contextmanager
-    def _costs(self, other: NDArray[np.float64]) -> Iterator[None]:
-        """Another objective for a while; `_set` then gives the penalties anew."""
-        highs, columns = self.problem.highs, np.arange(other.size, dtype=np.int32)
-        highs.changeColsCost(len(columns), columns, other)
-        try:
-            yield
-        finally:
-            highs.changeColsCost(len(columns), columns, self.problem.form.cost)
 
     def _answers(self) -> Iterator[Outcome]:
         """From the last basis, then cold and by other algorithms; what ends in numerical trouble is no answer.
@@ -227,14 +277,14 @@ class SupplyLp:
 
         Infeasible is taken for an answer only where x is more than the largest draw, which is found once.
         """
-        self._set(stage, ask, most_over)
+        self.put(stage, ask, most_over)
         outcome = next(self._answers())
         if outcome.status == "infeasible":
             largest = self.largest_draw_mw(stage)
             if is_beyond(ask.it_draw_mw, largest):
                 return None
             ask = replace(ask, it_draw_mw=min(ask.it_draw_mw, largest * (1 - SAME)))
-            self._set(stage, ask, most_over)
+            self.put(stage, ask, most_over)
             outcome = self._answer_surely()
         if outcome.status == "infeasible":
             return None
@@ -242,10 +292,3 @@ class SupplyLp:
             raise SolverTrouble(f"supply of {self.options[stage]} at {ask} ended {outcome.status}")
         self._values = outcome.values
         return ask, outcome.objective
-
-
-def _headroom_mw(case: Case, site: str, stages: Sequence[str]) -> dict[str, NDArray[np.float64]]:
-    """By stage; their hours agree."""
-    place = case.sites[site]
-    series = zone_series(case, stages[0], str(place.zone))
-    return {t.stage: usable_headroom_mw(case, place, t, series) for t in case.stages if t.stage in stages}

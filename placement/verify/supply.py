@@ -122,6 +122,7 @@ def _battery(facts: Facts, ledger: Ledger) -> None:
     for flow in ("charge", "discharge"):
         both = hours[f"clean_{flow}_mw"] + hours[f"grid_{flow}_mw"]
         ledger.at_most(f"battery {flow}", FILE, both, lease, "MW", labels)
+    _one_way(facts, ledger)
     level = hours["clean_level_mwh"] + hours["grid_level_mwh"]
     ledger.at_most("battery level", FILE, level, duration[row] * lease, "MWh", labels)
     root = np.sqrt(efficiency[row])
@@ -133,6 +134,15 @@ def _battery(facts: Facts, ledger: Ledger) -> None:
         ledger.equal(
             f"{kind} battery level", FILE, now[follows], now + change, "MWh", labels, scale=scale, rel=HOURLY_REL
         )
+
+
+def _one_way(facts: Facts, ledger: Ledger) -> None:
+    """It charges or discharges in an hour, whatever of it is clean: the lesser of the two is nothing."""
+    hours = facts.hours
+    charge = hours["clean_charge_mw"] + hours["grid_charge_mw"]
+    discharge = hours["clean_discharge_mw"] + hours["grid_discharge_mw"]
+    lesser, lease = np.minimum(charge, discharge), facts.spread("lease_battery")
+    ledger.at_most("battery one way", FILE, lesser, 0.0, "MW", hours[NAMES], scale=lease)
 
 
 def _next_in_period(hours: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
