@@ -33,8 +33,8 @@ class Finding:
         if self.row is not None:
             where += f", row {self.row}"
         if self.column is not None:
-            where += f", column {self.column}"
-        return f"{where}: found {self.found}, expected {self.expected}.\n    {self.advice}"
+            where += f", column {visible(self.column)}"
+        return f"{where}: found {visible(self.found)}, expected {visible(self.expected)}.\n    {visible(self.advice)}"
 
 
 class CaseError(Exception):
@@ -46,7 +46,7 @@ class CaseError(Exception):
 
 
 def visible(text: str) -> str:
-    """A path with what a terminal would act upon, or could not show, written out by its number."""
+    """A text with what a terminal would act upon, or could not show, written out by its number."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 

@@ -9,13 +9,15 @@ import numpy as np
 
 from placement.read.europe import LAT, LON
 from placement.read.exclusions.bad_area import BadArea
-from placement.read.exclusions.crs import to_degrees
+from placement.read.exclusions.crs import is_on_a_map, to_degrees
 from placement.read.exclusions.rings import Part, parts_of
+from placement.read.findings import shown
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 EUROPE = f"an area in Europe (longitude {LON[0]:g} to {LON[1]:g}, latitude {LAT[0]:g} to {LAT[1]:g})"
+NOT_DECLARED = "Remove the crs where the coordinates are in degrees, or name the system that they are in."
 NOT_DEGREES = (
     'Give degrees [lon, lat]; for metres name their system in "crs", or export the file in degrees (EPSG:4326).'
 )
@@ -58,10 +60,15 @@ def _in_degrees(area: BaseGeometry, crs: str) -> BaseGeometry:
         return np.column_stack(way.transform(points[:, 0], points[:, 1]))
 
     west, south, east, north = area.bounds
+    if is_on_a_map(crs) and max(-west, east) <= 180 and max(-south, north) <= 90:
+        numbers = f"{west:.6g} to {east:.6g} and {south:.6g} to {north:.6g}, which look like degrees"
+        raise BadArea(numbers, f"coordinates of the declared crs {shown(crs)}", NOT_DECLARED)
     longest = max(east - west, north - south) / PIECES
     found = transform(segmentize(area, longest) if longest > 0 else area, moved)
     if not np.isfinite(found.bounds).all():
-        raise BadArea(f"points where {crs} has no place on Earth", "coordinates in the declared crs", NOT_DEGREES)
+        raise BadArea(
+            f"points where {shown(crs)} has no place on Earth", "coordinates in the declared crs", NOT_DEGREES
+        )
     return found
 
 

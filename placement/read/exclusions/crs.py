@@ -37,6 +37,14 @@ def declared(holder: Mapping[str, Any], inherited: str | None) -> str | None:
     return None if DEGREES.fullmatch(name.strip()) else name.strip()
 
 
+def is_on_a_map(name: str) -> bool:
+    """Whether its coordinates are lengths on a map, and no degrees. Raises BadArea."""
+    from pyproj import CRS
+
+    to_degrees(name)
+    return bool(CRS.from_user_input(name).is_projected)
+
+
 @cache
 def to_degrees(name: str) -> Transformer:
     """The way from a system, its easting or longitude first, to degrees. Raises BadArea."""

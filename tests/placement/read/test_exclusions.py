@@ -164,6 +164,12 @@ def test_metres_declared_as_another_system(tmp_path: Path) -> None:
     assert "no place on Earth" in said(read(tmp_path, feature(far), crs=crs("EPSG:3035")))
 
 
+def test_degrees_declared_as_metres(tmp_path: Path) -> None:
+    for name in ("EPSG:3035", "EPSG:27700"):  # the second would put them beside the Isles of Scilly, in silence
+        found = said(read(tmp_path, feature(polygon(SQUARE)), crs=crs(name)))
+        assert "21 to 22.2 and 62.5 to 63.6, which look like degrees, expected coordinates of the declared" in found
+
+
 TOUCHING = several(SQUARE, [[lon + 1.2, lat] for lon, lat in SQUARE])
 OVERLAPPING = several(SQUARE, [[lon + 0.4, lat] for lon, lat in SQUARE])
 CROSSING = polygon([SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3], SQUARE[0]])
