@@ -1,5 +1,6 @@
 """`placement import`: published instances as cases."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -49,6 +50,18 @@ def cflp(file: Path, folder: Path, kind: str, capacity: float | None, single_sou
         raise Refusal(ExitCode.BAD_INPUT, str(bad)) from bad
     with whole_folder(folder) as aside:
         write_case(instance, aside, single_source, file.name.encode("utf-8", "replace").decode())
+        refuse_unfit(aside, file)
     sites = f"{len(instance.capacity)} sites that hold {instance.capacity.sum():g}"
     regions = f"{len(instance.demand)} regions that want {instance.demand.sum():g}"
     say(f"{folder} holds {instance.name}: {sites}, {regions}. Next: placement solve {folder}")
+
+
+def refuse_unfit(case: Path, file: Path) -> None:
+    """Refuse an instance whose numbers no case may hold, before its folder takes its name."""
+    from placement.read import check_case
+
+    wrong = [replace(finding, file=Path(finding.file).name) for finding in check_case(case)]
+    bad = [str(finding) for finding in wrong if finding.kind == "bad-input"]
+    if bad:
+        advice = "Count the costs, or demand and capacity, of the instance in another unit. Nothing was written."
+        raise Refusal(ExitCode.BAD_INPUT, "\n".join([f"{file} makes a case that cannot be solved:", *bad, advice]))

@@ -99,6 +99,16 @@ def test_a_customer_that_wants_hardly_anything() -> None:
     assert [p.name for p in Path().iterdir()] == ["small.txt"]
 
 
+def test_an_instance_that_no_case_can_hold() -> None:
+    Path("small.txt").write_text(ORLIB.replace("10 7.5", "1e14 7.5"))
+    result = imported()
+    assert result.exit_code == 2
+    assert (
+        "small.txt makes a case that cannot be solved:\nsites.csv, row 2, column capacity_h100e: found" in result.stderr
+    )
+    assert [p.name for p in Path().iterdir()] == ["small.txt"]
+
+
 def test_a_link_to_an_empty_folder_stays_a_link() -> None:
     Path("real").mkdir()
     Path("case").symlink_to("real")
