@@ -11,6 +11,8 @@ from placement.verify.totals import Totals
 
 METHODS = ("monolithic", "decomposed")
 STOPPED = ("time_limit", "interrupted", "unproven")
+ROUNDED = 1e-9
+"""Of a quotient of two numbers that were written in full."""
 STATUSES = ("optimal", *STOPPED)
 
 
@@ -49,11 +51,14 @@ def _screen_as_asked(fields: Fields, facts: Facts, screened: bool) -> None:
 
 
 def _on_case(fields: Fields, totals: Totals) -> None:
-    fields.equal("gap_on_screen", float("nan"), "share")
+    for name in ("gap_on_screen", "siting_gap_on_screen"):
+        fields.equal(name, float("nan"), "share")
     objective, siting = totals.objective_eur, totals.siting_cost_eur
     room = _room(fields, "bound_eur", objective, totals)
     fields.equal("gap", room / abs(objective) if objective else 0.0, "share")
     fields.equal("siting_gap", room / siting if siting > 0 else float("nan"), "share")
+    _not_smaller(fields, "gap", "objective_eur", "bound_eur", "objective_eur")
+    _not_smaller(fields, "siting_gap", "objective_eur", "bound_eur", "siting_cost_eur")
 
 
 def _on_screen(fields: Fields, facts: Facts, totals: Totals) -> None:
@@ -73,6 +78,20 @@ def _on_screen(fields: Fields, facts: Facts, totals: Totals) -> None:
         fields.equal("screen.objective_eur", totals.objective_eur, "EUR", float(totals.costs.abs().sum()))
     room = _room(fields, "screen.bound_eur", objective, totals)
     fields.equal("gap_on_screen", room / abs(objective) if objective else 0.0, "share")
+    siting = totals.siting_cost_eur
+    fields.equal("siting_gap_on_screen", room / siting if siting > 0 else float("nan"), "share")
+    _not_smaller(fields, "gap_on_screen", "screen.objective_eur", "screen.bound_eur", "screen.objective_eur")
+    _not_smaller(fields, "siting_gap_on_screen", "screen.objective_eur", "screen.bound_eur", "siting_cost_eur")
+
+
+def _not_smaller(fields: Fields, gap: str, objective: str, bound: str, whole: str) -> None:
+    """However small: a gap is no smaller than the figures beside it say."""
+    figures = [fields.get(name) for name in (gap, objective, bound, whole)]
+    if all(map(is_number, figures)) and figures[3]:
+        said, cost, low, size = figures
+        least = (cost - low) / abs(size)
+        place = f"{FILE}, {gap}"
+        fields.ledger.at_least("gap", place, said, least * (1 - ROUNDED), "-", rel=0.0)
 
 
 def _room(fields: Fields, name: str, objective: float, totals: Totals) -> float:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from placement.verify.facts import Facts
 from placement.verify.fields import FILE, Fields, is_number
 from placement.verify.tables import Json
 
+ESTIMATE = "siting_estimate_eur_per_mw_year"
 HEADING = "Proof: "
 PLACE = "solver.log, last line"
 COPIED = 1e-12
@@ -31,6 +33,7 @@ def check_record(fields: Fields, facts: Facts, asked_gap: float, scale: float) -
     if is_number(objective):
         _same(fields, "objective_eur", objective, record["objective_eur"])
         _bound(fields, f"{on_screen}bound_eur", record["bound_eur"], objective, scale)
+    _candidates(fields, facts, record["candidates_sha256"])
     ledger.require(record["asked_gap"] == asked_gap, "proof", PLACE, str(record["asked_gap"]), f"a gap of {asked_gap}")
 
 
@@ -43,8 +46,20 @@ def _of_log(log: str) -> Json | None:
         found: Any = json.loads(last.removeprefix(HEADING))
     except (ValueError, RecursionError):
         return None
-    names = {"status", "method", "objective_eur", "bound_eur", "asked_gap"}
+    names = {"status", "method", "objective_eur", "bound_eur", "asked_gap", "candidates_sha256"}
     return found if isinstance(found, Mapping) and set(found) == names else None
+
+
+def _candidates(fields: Fields, facts: Facts, recorded: Any) -> None:
+    """Whether each candidate was screened, and its estimated siting cost, are what the solver said."""
+    told = {}
+    for feature in facts.run.plan.get("features") or []:  # its form is checked elsewhere
+        known = feature.get("properties") if isinstance(feature, Mapping) else None
+        if isinstance(known, Mapping) and known.get("layer") in ("site", "candidate"):
+            told[f"{known['layer']} {known.get('site')}"] = [known.get("screened"), known.get(ESTIMATE)]
+    now = sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    place = f"plan.geojson, {ESTIMATE} and screened of all candidates"
+    fields.ledger.require(now == recorded, "proof", place, now, f"{recorded}, as in solver.log")
 
 
 def _bound(fields: Fields, name: str, recorded: Any, objective: float, scale: float) -> None:

@@ -15,6 +15,8 @@ from tests.placement.verify.tiny_run import SOLD, write_proof, write_tiny_run
 
 NOTHING_PROVEN = {"status": "time_limit", "bound_eur": None, "gap": None, "siting_gap": None}
 
+KEY = "siting_estimate_eur_per_mw_year"
+
 
 @pytest.fixture
 def run(tmp_path: Path) -> Path:
@@ -105,3 +107,20 @@ def test_the_gap_asked_for_is_the_one_of_the_log(option: float, asked: float, ru
 def test_a_log_without_its_last_line(log: str, run: Path) -> None:
     (run / "solver.log").write_text(log, encoding="utf-8")
     assert failures(run) == ["proof: solver.log, last line: found nothing, expected Proof: and what was proven"]
+
+
+@pytest.mark.parametrize(
+    ("layer", "key", "value"), [("site", KEY, 2.001e6), ("candidate", KEY, 1e6), ("candidate", "screened", False)]
+)
+def test_what_only_the_solver_knows_of_a_candidate(layer: str, key: str, value: object, run: Path) -> None:
+    path = run / "plan.geojson"
+    plan = json.loads(path.read_text("utf-8"))
+    next(f["properties"] for f in plan["features"] if f["properties"]["layer"] == layer)[key] = value
+    path.write_text(json.dumps(plan), encoding="utf-8")
+    assert any("screened of all candidates" in text for text in failures(run))
+
+
+def test_a_gap_no_smaller_than_the_figures_say(run: Path) -> None:
+    """Within the tolerance of sums, and yet too small."""
+    rewrite(run, gap=0.005 - 1e-8)
+    assert [text.partition(":")[0] for text in failures(run)] == ["gap"]

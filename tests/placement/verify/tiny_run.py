@@ -2,6 +2,7 @@
 
 import json
 import math
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +159,8 @@ PROOF = {
     "bound_eur": 0.995 * OBJECTIVE,
     "asked_gap": 0.01,
 }
+ESTIMATE = 2e6
+"""EUR a year per MW of IT at site A."""
 COUNTED = {"stage": "one", "it_mw": 10.0, "accelerators": 5000.0, "h100e": 10000.0}
 HISTORY = {**COUNTED, "facility_peak_mw": 12.0, "headroom_firm_mw": 12.0, "headroom_non_firm_mw": 4.0}
 
@@ -176,7 +179,8 @@ def write_tiny_run(folder: Path) -> None:
 
 def write_proof(folder: Path, **changes: Any) -> None:
     """What the solver recorded, in log and manifest."""
-    proof = {**PROOF, **changes}
+    told = json.dumps({"candidate B": [True, None], "site A": [None, ESTIMATE]})
+    proof = {**PROOF, "candidates_sha256": sha256(told.encode()).hexdigest(), **changes}
     (folder / "solver.log").write_text(f"done\nProof: {json.dumps(proof)}\n", encoding="utf-8")
     manifest = {"options": {"gap": 0.01}, "overrides": [], "proof": proof}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
@@ -319,6 +323,7 @@ def summary() -> dict[str, Any]:
         "bound_eur": bound,
         "gap": 0.005,
         "gap_on_screen": None,
+        "siting_gap_on_screen": None,
         "screen": None,
         "siting_cost_eur": OBJECTIVE - INVARIANT,
         "siting_gap": (OBJECTIVE - bound) / (OBJECTIVE - INVARIANT),
@@ -381,7 +386,7 @@ def _plan() -> dict[str, Any]:
     known |= {"public_money_eur": 2e7, "public_money_budget_eur": 1e9}
     none = dict.fromkeys(known) | {"it_mw": 0.0, "public_money_eur": 0.0}
     found = {
-        "siting_estimate_eur_per_mw_year": 2e6,
+        "siting_estimate_eur_per_mw_year": ESTIMATE,
         "siting_terms_eur": {term: eur for term, eur in SITING_TERMS.items() if term in YEARLY},
         "supply_mwh_per_year": {"grid": 58680.0, "wind": 12000.0, "battery": 1920.0, "backup": 1000.0},
     }
