@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.browser.fonts import font_sets
+
 CHECKOUT = Path(__file__).parent.parent
 PICTURES = Path(__file__).parent / "browser" / "artefacts"
 
@@ -19,7 +21,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say where the browser tests left their pictures. Here, since with `-n` the process that prints reads no other."""
     passed = [report.nodeid for report in terminalreporter.stats.get("passed", [])]
     if PICTURES.is_dir() and any(name.startswith("tests/browser/") for name in passed):
-        terminalreporter.write_line(f"pictures of the pages: {PICTURES}")
+        terminalreporter.write_line(
+            f"pictures of the pages: {PICTURES}, fonts {', '.join(f.told for f in font_sets())}"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import BAR, PAGE, data, legend, shortened, space, whole
+from placement.charts.layout import BAR, PAGE, UPRIGHT, beside, data, legend, room, shortened, space, whole
 
 ROOM_FOR_TOTALS = 1.2
 """The axis reaches so far beyond the longest bar, so that its total has room beside it."""
@@ -50,8 +50,8 @@ def stacked(
         marks = Marks({short[b]: at for b, at in marks.at.items()}, {short[b]: says for b, says in marks.says.items()})
     bars, rows = list(dict.fromkeys(piece.bar for piece in pieces)), _end_to_end(pieces)
     ends = [row["end"] for row in rows] + [row["start"] for row in rows] + list((marks.at if marks else {}).values())
-    room = 1.04 if not totals else 1.1 if upright else ROOM_FOR_TOTALS
-    scale = alt.Scale(domain=[min(0.0, *ends), max(0.0, *ends) * room], nice=False)
+    more = 1.04 if not totals else 1.1 if upright else room(totals.values(), bars, ROOM_FOR_TOTALS)
+    scale = alt.Scale(domain=[min(0.0, *ends), max(0.0, *ends) * more], nice=False)
     layers = [_parts(rows, bars, colours, axis, scale, upright=upright)]
     if marks:
         layers.append(_lines(marks, bars, upright=upright))
@@ -76,10 +76,15 @@ def grouped(
         y=alt.Y("bar:N", title=None, scale=alt.Scale(domain=bars, paddingInner=0.28), axis=_names()),
         yOffset=alt.YOffset("part:N", scale=alt.Scale(domain=parts)),
         x=alt.X(
-            "value:Q", title=axis, scale=alt.Scale(domain=[0, longest * ROOM_FOR_TOTALS], nice=False), axis=_MEASURE
+            "value:Q",
+            title=axis,
+            scale=alt.Scale(domain=[0, longest * room(labels, bars, ROOM_FOR_TOTALS)], nice=False),
+            axis=_MEASURE,
         ),
     )
-    drawn = base.mark_bar(height=BAR * 0.5).encode(color=_colour(colours), description=alt.Description("says:N"))
+    drawn = base.mark_bar(height=BAR * 0.5).encode(
+        color=_colour(colours, beside(bars)), description=alt.Description("says:N")
+    )
     words = base.mark_text(align="left", baseline="middle", dx=4, aria=False).encode(text=alt.Text("text:N"))
     return whole([drawn, words], name, space(len(bars) * max(2, len(parts) * 0.75)))
 
@@ -120,9 +125,9 @@ def _band(bars: list[str], *, upright: bool) -> Any:
     return alt.Y("bar:N", title=None, scale=scale, axis=_names())
 
 
-def _colour(colours: Mapping[str, theme.Colour]) -> alt.Color:
+def _colour(colours: Mapping[str, theme.Colour], width: float) -> alt.Color:
     scale = alt.Scale(domain=list(colours), range=[colour.light for colour in colours.values()])
-    return alt.Color("part:N", scale=scale, legend=legend(list(colours)))
+    return alt.Color("part:N", scale=scale, legend=legend(list(colours), width=width))
 
 
 def _parts(
@@ -136,7 +141,7 @@ def _parts(
 ) -> alt.Chart:
     shown = [row for row in rows if row["start"] != row["end"]]
     base = alt.Chart(data(shown)).mark_bar(stroke=theme.PAPER.light, strokeWidth=0.7)
-    colour, band = _colour(colours), _band(bars, upright=upright)
+    colour, band = _colour(colours, UPRIGHT if upright else beside(bars)), _band(bars, upright=upright)
     if upright:
         ends = {"x": band, "y": alt.Y("start:Q", title=axis, scale=scale, axis=_MEASURE), "y2": alt.Y2("end:Q")}
     else:

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import data, legend, whole
+from placement.charts.layout import UPRIGHT, data, legend, whole
 
 ROOM = 1.06
 """The scale ends so far above what is drawn."""
@@ -66,7 +66,7 @@ def _areas(
             x=x,
             y=alt.Y("low:Q", title="MW", stack=None, scale=y, axis=alt.Axis(domain=False, ticks=False, tickCount=5)),
             y2=alt.Y2("high:Q"),
-            color=alt.Color("source:N", scale=scale, legend=legend(list(supply), least=1)),
+            color=alt.Color("source:N", scale=scale, legend=legend(list(supply), least=1, width=UPRIGHT)),
             description=alt.Description("says:N"),
         )
     )

@@ -6,6 +6,8 @@ from typing import Any
 
 import altair as alt
 
+from placement.charts import theme
+
 WIDTH = 420
 """Pixels. On a desk two such charts stand side by side, a little enlarged; on a phone the text stays readable."""
 PAGE = 210
@@ -16,8 +18,18 @@ STEP = 31
 """From one lying bar to the next, pixels."""
 LETTER = 6.2
 """Mean width of a letter, pixels."""
+LEGEND_LETTER = 5.8
+"""The same of a legend, whose words are mostly small letters."""
+UPRIGHT = WIDTH - 45
+"""Width beside the axis of upright bars, pixels."""
+DIGIT = theme.DIGIT_WIDTH * theme.TEXT_SIZE
+"""Width of a digit, pixels."""
+APART = 8
+"""Between a figure or a name and its bar, with some to spare, pixels."""
 SYMBOL = 34
 """A legend's square with the space around it, pixels."""
+COLUMNS_APART = 16
+"""Of that, what stands before the next column, pixels."""
 
 
 MOST_LETTERS = 27
@@ -40,14 +52,30 @@ def space(bars: float) -> float:
     return STEP * max(1.0, bars)
 
 
-def legend(labels: list[str], *, least: int = 2) -> alt.Legend | None:
-    """Return a legend above the chart in as many columns as fit; none for fewer than `least` kinds."""
+def beside(names: Iterable[str]) -> float:
+    """Return how much width is left beside the longest name of a lying bar, pixels."""
+    return max(WIDTH / 3, WIDTH - LETTER * max(map(len, names), default=0) - 2 * APART)
+
+
+def room(figures: Iterable[str], names: Iterable[str], least: float) -> float:
+    """Return how far the axis reaches beyond the longest bar, so that a figure has room beside it: a factor."""
+    wanted = DIGIT * max(map(len, figures), default=0) + APART
+    return max(least, 1 / (1 - min(0.6, wanted / beside(names))))
+
+
+def legend(labels: list[str], *, least: int = 2, width: float = WIDTH) -> alt.Legend | None:
+    """Return a legend above the chart in as many columns as `width` holds; none for fewer than `least` kinds."""
     if len(labels) < least:
         return None
-    column = LETTER * max(len(label) for label in labels) + SYMBOL
-    rows = ceil(len(labels) / max(1, int(WIDTH // column)))
-    columns = ceil(len(labels) / rows)  # no row much shorter than the others
-    return alt.Legend(orient="top", title=None, columns=columns, offset=6, rowPadding=4, columnPadding=16)
+    most = next((columns for columns in range(len(labels), 1, -1) if _wide(labels, columns) <= width), 1)
+    columns = ceil(len(labels) / ceil(len(labels) / most))  # no row much shorter than the others
+    return alt.Legend(orient="top", title=None, columns=columns, offset=6, rowPadding=4, columnPadding=COLUMNS_APART)
+
+
+def _wide(labels: list[str], columns: int) -> float:
+    """Return the width of a legend whose columns are as wide as the longest label in each, pixels."""
+    longest = (max(map(len, labels[column::columns])) for column in range(columns))
+    return sum(LEGEND_LETTER * letters + SYMBOL for letters in longest) - COLUMNS_APART
 
 
 def whole(layers: Sequence[alt.Chart], name: str, height: float) -> alt.TopLevelMixin:

@@ -11,6 +11,8 @@ FONT: Final = 'Helvetica, Arial, "Liberation Sans", sans-serif'
 """Fonts of one width on every system: a chart is laid out where it is drawn, and read elsewhere."""
 TEXT_SIZE: Final = 12
 """Pixels, in a chart shown at its own size."""
+DIGIT_WIDTH: Final = 0.556
+"""Width of a digit in these fonts, of the size of the font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,15 @@ ALL: Final = (
 
 
 def css() -> str:
-    """Return the custom properties of all colours: light, and dark on a dark screen (paper stays light)."""
+    """Return the custom properties of all colours: light, and dark on a dark screen (paper stays light).
+
+    Where a page falls back on a wider or a narrower font than charts were laid out by, their text is scaled to the
+    width that was left for it.
+    """
     light = " ".join(f"{colour.variable}: {colour.light};" for colour in ALL)
     dark = " ".join(f"{colour.variable}: {colour.dark};" for colour in ALL)
-    return f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+    fit = f"svg[role=img] {{ font-size-adjust: ch-width {DIGIT_WIDTH}; }}\n"
+    return f":root {{ {light} }}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n{fit}"
 
 
 def config() -> dict[str, Any]:

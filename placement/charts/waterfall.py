@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 
 from placement.charts import theme
-from placement.charts.layout import BAR, data, legend, shortened, whole
+from placement.charts.layout import BAR, beside, data, legend, room, shortened, whole
 
 STEP = 23
 """From one bar to the next, pixels: a waterfall has many."""
@@ -42,13 +42,13 @@ def waterfall(steps: Sequence[Step], colours: dict[str, theme.Colour], axis: str
         axis=alt.Axis(domain=False, ticks=False, labelPadding=6),
     )
     measure = alt.Axis(grid=True, domain=False, ticks=False, tickCount=5)
-    scale = alt.Scale(domain=[min(0.0, low), high * 1.16], nice=False)
+    scale = alt.Scale(domain=[min(0.0, low), high * room([step.text for step in steps], labels, 1.16)], nice=False)
     colour = alt.Scale(domain=list(colours), range=[value.light for value in colours.values()])
     base = alt.Chart(data(rows)).encode(y=y)
     bars = base.mark_bar(height=BAR * 0.75).encode(
         x=alt.X("start:Q", title=axis, scale=scale, axis=measure),
         x2=alt.X2("end:Q"),
-        color=alt.Color("kind:N", scale=colour, legend=legend(list(colours))),
+        color=alt.Color("kind:N", scale=colour, legend=legend(list(colours), width=beside(labels))),
         description=alt.Description("says:N"),
     )
     words = base.mark_text(align="left", baseline="middle", dx=4, aria=False).encode(

@@ -22,7 +22,7 @@ from placement.map.payload import Payload
 from placement.map.plan import Plan
 from placement.map.proof import proof, short_proof
 from placement.map.summary import Summary
-from placement.map.text import script_json
+from placement.map.text import figure_and_unit, script_json
 from placement.map.words import money, words
 
 NOTICE = "Screening result, not a connection offer."
@@ -35,6 +35,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     loader=FunctionLoader(assets.text),
 )
+_TEMPLATES.filters["figure"] = figure_and_unit
 
 
 class _Raw(Element):

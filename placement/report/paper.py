@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from placement.charts import theme
 from placement.charts.drawing import Drawing
+from placement.map.text import figure_and_unit
 
 OURS = "placement.report"
 _UNIT = re.compile(r"(?<=EUR) (?=[\d\u2212])|(?<=\d) (?=(?:%|MW|bn|M|ms|H100e|EUR|TWh|GWh|kt|times)(?:\W|$))")
@@ -45,6 +46,7 @@ def templates(drawing: Drawing, package: str = OURS) -> Environment:
         loader=FunctionLoader(lambda name: _template(name, package)),
     )
     made.filters["tight"] = lambda text: _UNIT.sub("\u00a0", str(text))
+    made.filters["figure"] = figure_and_unit
     made.filters["draw"] = lambda chart: Markup(drawing.drawn(chart))  # what stands in an SVG has been escaped
     return made
 

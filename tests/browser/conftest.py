@@ -2,32 +2,73 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser import runs
+from tests.browser.fonts import Fonts, font_sets
 from tests.browser.visit import Visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page, Playwright
 
 Open = Callable[..., Visit]
-"""Opens a page: `open_page(path, width=1400, dark=False)`."""
+"""Opens a page: `open_page(path, width=1400, dark=False, fonts="")`; fonts are the machine's, or a set of fonts.py."""
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 PROBES = Path(__file__).with_name("probes.js")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+@dataclass
+class Windows:
+    """Chromium without a window and off the network, started for each set of fonts when it is first asked for.
+
+    Tabs that are free stay: a new one costs three times what the next page in an old one does.
+    """
+
+    playwright: "Playwright"
+    program: str
+    folder: Callable[[str], Path]
+    started: "dict[str, BrowserContext]" = field(default_factory=dict)
+    tabs: "dict[str, list[Page]]" = field(default_factory=dict)
+
+    def tab(self, fonts: str) -> "Page":
+        """Return a free tab in these fonts."""
+        if not self.tabs.setdefault(fonts, []):
+            tab = self.browser(fonts).new_page()
+            tab.set_default_timeout(20_000)
+            return tab
+        return self.tabs[fonts].pop()
+
+    def browser(self, fonts: str) -> "BrowserContext":
+        """Return the browser in these fonts."""
+        if fonts not in self.started:
+            chosen = next((one for one in font_sets() if one.name == fonts), Fonts("", None))
+            browser = self.playwright.chromium.launch(
+                executable_path=self.program,
+                headless=True,
+                args=["--no-sandbox"],
+                env=chosen.environment(self.folder(f"fonts-{fonts}")) if fonts else None,
+            )
+            self.started[fonts] = browser.new_context(offline=True)
+            self.started[fonts].add_init_script(path=PROBES)
+        return self.started[fonts]
+
+    def close(self) -> None:
+        """End every one."""
+        for context in self.started.values():
+            if context.browser:
+                context.browser.close()
+
+
 # For this folder, not the session: while it is alive no other test of the same process could use asyncio.
 @pytest.fixture(scope="package", autouse=True)
-def chromium() -> "Iterator[BrowserContext]":
-    """The system's Chromium, without a window and off the network.
-
-    Where it or Playwright is missing, every test of this folder is skipped.
-    """
+def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """The system's Chromium. Where it or Playwright is missing, every test of this folder is skipped."""
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="no Playwright (pip install -e '.[test]'): no page is tested in a browser"
     )
@@ -35,34 +76,30 @@ def chromium() -> "Iterator[BrowserContext]":
     if program is None:
         pytest.skip("no chromium on PATH: no page is tested in a browser")
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, headless=True, args=["--no-sandbox"])
-        context = browser.new_context(offline=True)
-        context.add_init_script(path=PROBES)
-        yield context
-        browser.close()
+        made = Windows(started, program, tmp_path_factory.mktemp)
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="package")
-def tabs() -> "list[Page]":
-    """Tabs that are free: a new one costs three times what the next page in an old one does."""
-    return []
+def chromium(windows: Windows) -> "BrowserContext":
+    """A browser in the machine's own fonts."""
+    return windows.browser("")
 
 
 @pytest.fixture
-def open_page(chromium: "BrowserContext", tabs: "list[Page]") -> Iterator[Open]:
+def open_page(windows: Windows) -> Iterator[Open]:
     """Open pages as a reader would, off the network. At the end every one of them must have kept silent."""
     visits: list[Visit] = []
 
-    def opened(path: Path, width: int = 1400, dark: bool = False) -> Visit:
-        tab = tabs.pop() if tabs else chromium.new_page()
-        tab.set_default_timeout(20_000)
-        visits.append(Visit(tab, path, width, dark))
+    def opened(path: Path, width: int = 1400, dark: bool = False, fonts: str = "") -> Visit:
+        visits.append(Visit(windows.tab(fonts), path, width, dark, fonts))
         return visits[-1]
 
     yield opened
     for visit in visits:
         visit.close()
-        tabs.append(visit.page)
+        windows.tabs[visit.fonts].append(visit.page)
     for visit in visits:
         visit.assert_silent()
 

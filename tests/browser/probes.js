@@ -174,8 +174,41 @@ window.probes = (function () {
     });
   }
 
+  /* Texts that do not fit the box that hides what passes its edges. Names on a map are cut on purpose: their list is beside it. */
+  function cut() {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange(), found = [];
+    while (walker.nextNode()) {
+      const text = walker.currentNode, element = text.parentElement;
+      if (!text.textContent.trim() || element.closest("script, style, select, noscript, .leaflet-container, [title]") || !seen(element)) { continue; }
+      const box = ancestors(element).find((one) => ["hidden", "clip"].includes(getComputedStyle(one).overflowX));
+      if (!box) { continue; }
+      const frame = box.getBoundingClientRect();
+      range.selectNodeContents(text);
+      if ([...range.getClientRects()].some((one) => one.right > frame.right + 1 || one.left < frame.left - 1)) { found.push(text.textContent.trim().slice(0, 40)); }
+    }
+    return found;
+  }
+
+  /* Pairs of texts of one chart that lie over one another, and texts that leave the figure of the chart. */
+  function crowded() {
+    const found = [];
+    for (const chart of document.querySelectorAll("figure svg")) {
+      if (!seen(chart)) { continue; }
+      const frame = (chart.closest("figure") || chart).getBoundingClientRect();
+      const texts = [...chart.querySelectorAll("text")].filter((one) => one.textContent.trim() && seen(one) && !halo(one)).map((one) => [one, one.getBoundingClientRect()]);
+      texts.forEach(([one, box], index) => {
+        if (box.right > Math.max(frame.right, frame.left + chart.closest("figure").scrollWidth) + 2 || box.left < frame.left - 2) { found.push(named(chart.closest("figure")) + ": leaves the chart: " + one.textContent); }
+        for (const [other, its] of texts.slice(index + 1)) {
+          const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left), high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+          if (wide > 2 && high > 0.4 * Math.min(box.height, its.height)) { found.push(named(chart.closest("figure")) + ": " + one.textContent + " / " + other.textContent); }
+        }
+      });
+    }
+    return found;
+  }
+
   return {
-    colliding, faint, covered, overlapping, missed, pointOf, drawing,
+    colliding, crowded, cut, faint, covered, overlapping, missed, pointOf, drawing,
     dim: () => dim, stops: () => stops().length, focus: () => named(document.activeElement),
     tooWide: () => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
   };

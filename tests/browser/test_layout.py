@@ -1,16 +1,21 @@
-"""Every page at three widths, light and dark: nothing too wide, nothing covered, nothing faint; pictures are kept."""
+"""Every page at three widths, in a wide and a narrow font, light and dark; pictures are kept.
+
+Nothing is too wide, covered, faint or cut, and no text lies over another.
+"""
 
 from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import Open
+from tests.browser.fonts import font_sets
 
 PAGES = (
     *("whole_map", "tutorial_map", "abstract_map"),
     *("report", "abstract_report", "comparison", "abstract_comparison"),
 )
 WIDTHS = (1400, 800, 390)
+FONTS = ("wide", "narrow")
 STILL = ".notice, footer { position: static !important; }"
 """In a picture of the whole page the line that stays at the window's edge would lie across the middle."""
 LEGIBLE = 4.5
@@ -19,18 +24,36 @@ LEGIBLE = 4.5
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_layout(name: str, width: int, open_page: Open, artefacts: Path, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("fonts", FONTS)
+def test_layout(
+    fonts: str, name: str, width: int, open_page: Open, artefacts: Path, request: pytest.FixtureRequest
+) -> None:
     path: Path = request.getfixturevalue(name)
-    visit = open_page(path, width=width)
-    for colours in ("light", "dark"):
+    visit = open_page(path, width=width, fonts=fonts)
+    for colours in ("light", "dark") if fonts == "wide" else ("light",):  # no colour hangs on a font
         visit.darken(colours == "dark")
-        visit.page.screenshot(path=artefacts / f"{name}-{width}-{colours}.png", full_page=True, style=STILL)
+        visit.page.screenshot(path=artefacts / f"{name}-{width}-{fonts}-{colours}.png", full_page=True, style=STILL)
         assert visit.probe("faint", LEGIBLE) == []
     assert visit.probe("tooWide") == 0
+    assert visit.probe("cut") == []
+    assert visit.probe("crowded") == []
     assert visit.probe("overlapping") == []
     colliding = visit.probe("colliding")
     assert visit.probe("covered") == []  # scrolls to each control, so after what looks at the page as it stands
     assert colliding == []
+
+
+def test_the_fonts_are_those_asked_for(open_page: Open, report: Path) -> None:
+    """So that the tests above look at two pages, not twice at one."""
+    across = """(() => {
+      const title = document.createRange();
+      title.selectNode(document.querySelector("h1").firstChild);
+      return title.getBoundingClientRect().width;
+    })()"""
+    wide, narrow = (open_page(report, fonts=fonts) for fonts in FONTS)
+    assert wide.page.evaluate(across) > 1.1 * narrow.page.evaluate(across)
+    for visit, fonts in zip((wide, narrow), font_sets(), strict=True):
+        assert fonts.family is None or {fonts.family} == visit.families("h1") == visit.families("figure text")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

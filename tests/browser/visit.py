@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.browser.fonts import font_sets
+
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Locator, Page
 
@@ -16,9 +18,10 @@ PAUSE_MS, PATIENCE = 50, 100
 class Visit:
     """One page, off the network, with everything that it says written down."""
 
-    def __init__(self, page: "Page", path: Path, width: int, dark: bool) -> None:
+    def __init__(self, page: "Page", path: Path, width: int, dark: bool, fonts: str = "") -> None:
         self.page = page
         self.path = path
+        self.fonts = fonts
         self.said: list[str] = []
         self.asked: list[str] = []
         self._heard: dict[Any, Any] = {
@@ -33,6 +36,9 @@ class Visit:
         page.emulate_media(media="null")  # the last page in this tab may have been on paper
         self.darken(dark)
         page.goto(path.as_uri())
+        style = next((one.style for one in font_sets() if one.name == fonts), "")
+        if style:
+            page.add_style_tag(content=style)
 
     def _dismiss(self, dialog: "Dialog") -> None:
         self.said.append(f"dialog: {dialog.message}")
@@ -56,6 +62,17 @@ class Visit:
     def probe(self, name: str, argument: Any = None) -> Any:
         """Return what a probe of probes.js measures."""
         return self.page.evaluate(f"(argument) => probes.{name}(argument)", argument)
+
+    def families(self, css: str) -> set[str]:
+        """Return the families of fonts that the text of the first such element is really drawn in."""
+        asked = self.page.context.new_cdp_session(self.page)
+        asked.send("DOM.enable")
+        asked.send("CSS.enable")
+        root = asked.send("DOM.getDocument")["root"]["nodeId"]
+        node = asked.send("DOM.querySelector", {"nodeId": root, "selector": css})["nodeId"]
+        drawn = asked.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        asked.detach()
+        return {font["familyName"] for font in drawn}
 
     def text(self, css: str) -> str:
         """Return the text of the first such element in one line, as the reader sees it."""

@@ -11,7 +11,7 @@ from placement.map import numbers as show
 from placement.map import scales
 from placement.map.proof import proof, short_proof
 from placement.map.summary import read_summary
-from placement.map.text import clean, isolated, script_json
+from placement.map.text import clean, figure_and_unit, isolated, script_json
 
 
 @pytest.mark.parametrize(
@@ -188,3 +188,18 @@ def test_text_is_one_safe_line(text: str) -> None:
     safe = script_json([cleaned])
     assert not set(safe) & set("<>&\u2028\u2029")
     safe.encode()
+
+
+@pytest.mark.parametrize(
+    ("figure", "pieces"),
+    [
+        ("1.180 EUR/H100e-h", ["1.180", "EUR/H100e-h"]),
+        ("EUR 1.47 bn", ["EUR 1.47 bn"]),
+        ("EUR 12,345,678", ["EUR 12,345,678"]),
+        ("23.3 kt CO\u2082 a year", ["23.3 kt CO\u2082 a year"]),
+        ("<b> & 5 MW", ["&lt;b&gt; &amp; 5 MW"]),
+        ("", [""]),
+    ],
+)
+def test_a_figure_goes_on_in_a_second_line_before_a_long_unit_alone(figure: str, pieces: list[str]) -> None:
+    assert figure_and_unit(figure) == " ".join(f'<span class="piece">{piece}</span>' for piece in pieces)

@@ -12,7 +12,7 @@ pytest.importorskip("vl_convert", reason="the extra report is not installed: cha
 from placement.charts import theme  # noqa: E402
 from placement.charts.bars import Marks, Piece, stacked  # noqa: E402
 from placement.charts.drawing import Drawing  # noqa: E402
-from placement.charts.layout import shortened  # noqa: E402
+from placement.charts.layout import WIDTH, beside, legend, room, shortened  # noqa: E402
 from placement.charts.render import png, svg  # noqa: E402
 from placement.charts.waterfall import Step, waterfall  # noqa: E402
 from placement.report.dispatch import mean_day, tightest  # noqa: E402
@@ -145,3 +145,27 @@ def test_the_mean_day_weighs_its_hours() -> None:
     year["weight"] = np.repeat([3.0, 1.0], 24)
     year["facility_mw"] = np.repeat([4.0, 8.0], 24)
     assert mean_day(year).load.tolist() == [5.0] * 24
+
+
+def test_a_legend_has_the_columns_that_fit_beside_the_names() -> None:
+    words = ["at every chosen site", "energy from the grid", "power contracts (PPA)", "other terms"]
+    assert [columns_of(words, beside([letters * "x"])) for letters in (4, 27)] == [2, 1]
+    assert columns_of(["eu", "loans", "equity"], beside([27 * "x"])) == 3
+    assert beside([200 * "x"]) == WIDTH / 3
+
+
+def columns_of(words: list[str], width: float) -> int:
+    """How many columns the legend has."""
+    made = legend(words, width=width)
+    assert made is not None
+    return int(made.columns)
+
+
+def test_a_long_figure_has_room_beside_the_longest_bar() -> None:
+    """Names of 27 letters leave 236.6 pixels; 7 digits and 8 pixels take 54.7 of them: the bar has the rest."""
+    assert room(["1,467.0"], [27 * "x"], 1.16) == pytest.approx(236.6 / (236.6 - 54.7), abs=1e-3)
+    assert room(["1"], ["a"], 1.16) == 1.16
+
+
+def test_charts_keep_their_width_in_any_font() -> None:
+    assert "svg[role=img] { font-size-adjust: ch-width 0.556; }" in theme.css()
