@@ -1,6 +1,7 @@
 """What is known of the supply curves of a case, from this solve and from the cache: asked before any programme is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import TypeAlias
 
@@ -15,21 +16,25 @@ from models.derive import (
     supply_digest,
     supply_rules,
 )
-from placement.solve.curve_cache import CurveCache, Finding
 from placement.solve.curve_points import KnownCurve, Plane, Point, Priced
-from placement.solve.supply_cut import Ask, Option, SupplyCut
+from placement.solve.curve_records import Finding, KeptPlane
+from placement.solve.curve_shelf import Shelf
+from placement.solve.supply_cut import Ask, Option, SupplyCut, is_free
 from placement.solve.supply_lp import KEPT
 from placement.solve.zone_bound import PowerPrices, without_own_limits, zone_draws_mw
 
 Programme: TypeAlias = tuple[str, ...]
 """Names a programme within its case, whatever its prices and limits."""
+MISTAKEN = 1e-5
+"""A cost from the cache that a programme contradicts by more, relative, was altered."""
 
 
 class CurveBook:
     """Curves by digest; options with equal supply problems share one."""
 
-    def __init__(self, case: Case, cache: CurveCache | None) -> None:
-        self.case, self.cache = case, cache
+    def __init__(self, case: Case, shelf: Shelf | None) -> None:
+        """``shelf``: what an earlier solve found, checked."""
+        self.case, self._shelf = case, shelf
         self._digests: dict[Option, str] = {}
         self._burns: dict[Option, bool] = {}
         self._curves: dict[str, KnownCurve] = {}
@@ -49,10 +54,11 @@ class CurveBook:
         return self._burns[option]
 
     def open(self, options: Iterable[Option]) -> None:
-        """Read the curves of these options from the cache, each once."""
-        new = dict.fromkeys(d for o in options if (d := self.digest(o)) not in self._curves)
-        if new:
-            self._curves |= {d: KnownCurve() for d in new} if self.cache is None else self.cache.read(new)
+        """Read the curves of these options from the cache, each once; what does not hold there is left out."""
+        new = {digest: option for option in options if (digest := self.digest(option)) not in self._curves}
+        self._curves |= {digest: KnownCurve() for digest in new}
+        if self._shelf is not None and new:
+            self._curves |= self._shelf.curves(new, self._applies)
 
     def answer(self, option: Option, ask: Ask, within: float, siblings: Sequence[Option]) -> Priced | None:
         """V at the ask as far as it is known, with the best known cut there for every sibling."""
@@ -70,36 +76,48 @@ class CurveBook:
         self.open(cut.option for _, _, priced in solved for cut in priced.cuts)
         findings = [self._finding(option, ask, priced) for option, ask, priced in solved]
         for found in findings:
-            self._curves[found.curve].points[found.ask] = found.point
-            for digest, plane in found.planes:
-                self._curves[digest].planes[plane] = None
-        if self.cache is not None and findings:
-            self.cache.write(findings)
+            if found.point is not None:
+                self._curves[found.curve].points[found.ask] = found.point
+            for digest, kept in found.planes:
+                self._curves[digest].planes[kept.plane] = None
+        if self._shelf is not None and findings:
+            self._shelf.keep(findings)
 
-    def zone_prices(self, options: Sequence[Option]) -> dict[Option, list[PowerPrices]]:
-        """Power prices of the options' zone programmes, as far as the cache has them."""
-        if self.cache is None:
+    def zone_prices(self, options: Sequence[Option], tell: Callable[[int], None]) -> dict[Option, list[PowerPrices]]:
+        """Power prices of the options' zone programmes, as far as the cache has them; ``tell`` may raise to stop."""
+        if self._shelf is None:
             return {}
-        names = {option: self._zone_digest(option) for option in options}
-        found = self.cache.read_prices(names.values())
-        return {option: found[name] for option, name in names.items() if name in found}
+        return self._shelf.zones({option: self._zone_digest(option) for option in options}, tell)
 
     def learn_zone(self, option: Option, prices: Sequence[PowerPrices]) -> None:
         """Keep what a zone programme gave."""
-        if self.cache is not None:
-            self.cache.write_prices(self._zone_digest(option), prices)
+        if self._shelf is not None:
+            self._shelf.keep_zone(self._zone_digest(option), prices)
+
+    def is_contradicted(self, option: Option, ask: Ask, cost_meur: float) -> bool:
+        """Whether the cache gave another figure for what a programme now says; all that it gave is then let go of."""
+        curve = self._curves.get(self.digest(option))
+        if self._shelf is None or curve is None or not is_free(ask):
+            return False
+        told = curve.find(replace(ask, one_way=self.may_burn(option)), 0.0)
+        if told is None or told.cost_meur is None:
+            return False
+        if abs(told.cost_meur - cost_meur) <= MISTAKEN * max(1.0, abs(cost_meur)):
+            return False
+        self._shelf.let_go(self._curves)
+        return True
 
     def starts(self, programmes: Sequence[Programme]) -> dict[Programme, bytes]:
         """Where these programmes ended the last time, in whatever case of this name."""
-        if self.cache is None:
+        if self._shelf is None:
             return {}
         names = {self._start_name(programme): programme for programme in programmes}
-        return {names[name]: basis for name, basis in self.cache.read_starts(names).items()}
+        return {names[name]: basis for name, basis in self._shelf.starts(names).items()}
 
     def keep_starts(self, bases: Mapping[Programme, bytes]) -> None:
         """Keep where programmes ended."""
-        if self.cache is not None and bases:
-            self.cache.write_starts({self._start_name(programme): basis for programme, basis in bases.items()})
+        if self._shelf is not None and bases:
+            self._shelf.keep_starts({self._start_name(programme): basis for programme, basis in bases.items()})
 
     def _start_name(self, programme: Programme) -> str:
         return " | ".join((self.case.name, *programme))
@@ -133,5 +151,7 @@ class CurveBook:
 
     def _finding(self, option: Option, ask: Ask, priced: Priced) -> Finding:
         point = Point(priced.cost_meur, priced.over_carbon_kt, priced.over_water_thousand_m3, priced.largest_mw)
-        planes = tuple((self.digest(cut.option), Plane.of(cut)) for cut in priced.cuts)
-        return Finding(self.digest(option), ask, point, planes)
+        proofs = priced.proofs or (b"",) * max(1, len(priced.cuts))
+        planes = zip(priced.cuts, proofs, strict=True) if priced.cuts else ()
+        kept = tuple((self.digest(cut.option), KeptPlane(Plane.of(cut), proof)) for cut, proof in planes)
+        return Finding(self.digest(option), ask, point, kept, b"" if priced.cuts else proofs[0])

@@ -1,39 +1,50 @@
 """Supply curves kept on disk: shared by all solves of a machine, at once, and whole after any kill.
 
-One SQLite file in WAL mode. A record's name is made of all that it depends on, so nothing is ever changed: a record
-is there or not. (Where programmes begin is no knowledge but a start, and the newest replaces the one before.)
-A connection lives for one short transaction, so none is open when workers are forked.
+One SQLite file in WAL mode. A record's name is made of all that it depends on, and it is signed: one that was altered
+is left out, priced anew and written over. (Where programmes begin is no knowledge but a start, and the newest replaces
+the one before.) A connection lives for one short transaction, so none is open when workers are forked.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from platformdirs import user_cache_path
 
-from placement import __version__
-from placement.solve.curve_points import KnownCurve, Plane, Point
-from placement.solve.supply_cut import Ask
-from placement.solve.zone_bound import PowerPrices
+from placement.solve.cache_key import Field, key_beside
+from placement.solve.curve_points import Plane
+from placement.solve.curve_records import (
+    CURVE_FORMAT,
+    Finding,
+    Kept,
+    KeptPlane,
+    is_sealed,
+    is_shaped,
+    name_of,
+    name_of_duals,
+    plane_of,
+    point_of,
+    sealed,
+    text,
+)
 
-CURVE_FORMAT = 2
-"""Raise it when a record's shape or the meaning of its numbers changes: older files are then left alone."""
 APPLICATION = 0x706C6163
 """Marks the file as ours ("plac")."""
 BUSY_S = 60.0
 """How long a transaction waits for others, which take milliseconds each."""
 AT_ONCE = 500
-TABLES = (
-    "CREATE TABLE IF NOT EXISTS points (curve TEXT, ask TEXT, point TEXT, PRIMARY KEY (curve, ask)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS planes (curve TEXT, plane TEXT, PRIMARY KEY (curve, plane)) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS prices (zone TEXT, place INTEGER, power BLOB, sums TEXT, PRIMARY KEY (zone, place))",
-    "CREATE TABLE IF NOT EXISTS starts (programme TEXT PRIMARY KEY, basis BLOB) WITHOUT ROWID",
-)
+COLUMNS = {
+    "points": ("curve", "ask", "point", "duals"),
+    "planes": ("curve", "plane", "duals"),
+    "duals": ("name", "content"),
+    "prices": ("zone", "duals"),
+    "starts": ("programme", "basis"),
+}
+"""By table; what ends here is a record's name, the rest its content. Every row ends with its seal."""
+NAMED_BY = {"points": 2, "planes": 2, "duals": 1, "prices": 1, "starts": 1}
+"""How many of the columns name a record."""
 
 
 def default_folder() -> Path:
@@ -45,22 +56,14 @@ class CurveCacheTrouble(Exception):
     """The cache cannot be used; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one solve found: a point of one curve, and planes of that curve or of others, each under its digest."""
-
-    curve: str
-    ask: Ask
-    point: Point
-    planes: tuple[tuple[str, Plane], ...]
-
-
 class CurveCache:
     """Records in one file of a folder."""
 
     def __init__(self, folder: Path) -> None:
         """Open or create. Raises CurveCacheTrouble where the folder or the file in it cannot serve."""
         self.file = folder / f"curves-v{CURVE_FORMAT}.sqlite"
+        self.altered = 0
+        """Records left out so far: not as they were written."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -70,54 +73,98 @@ class CurveCache:
             ) from error
         with self._transaction() as db:
             _lay_out(db)
+            self._key = key_beside(self.file)
         with self._connection() as db:
             db.execute("PRAGMA journal_mode = WAL")
 
-    def read(self, curves: Iterable[str]) -> dict[str, KnownCurve]:
-        """What is known of each curve, by digest; a curve of which nothing is known is there too."""
-        found = {curve: KnownCurve() for curve in curves}
-        names = {_name(curve): curve for curve in found}
-        with self._connection() as db:
-            for name, ask, point in _select(db, "points", list(names)):
-                found[names[name]].points[Ask(*json.loads(ask))] = Point(*json.loads(point))
-            for name, plane in _select(db, "planes", list(names)):
-                found[names[name]].planes[Plane(*json.loads(plane))] = None
+    def read(self, curves: Iterable[str]) -> dict[str, Kept]:
+        """What is kept of each curve, by digest; a curve of which nothing is kept is there too."""
+        found = {curve: Kept() for curve in curves}
+        names = {name_of(curve): curve for curve in found}
+        points, planes = self._select("points", list(names)), self._select("planes", list(names))
+        duals = dict(self._select("duals", list(dict.fromkeys(row[-1] for row in (*points, *planes) if row[-1]))))
+        for name, ask, point, proof in points:
+            where, known = point_of(ask, point)
+            found[names[name]].points[where] = known, duals.get(proof, b"")
+        for name, plane, proof in planes:
+            found[names[name]].planes.append(KeptPlane(plane_of(plane), duals.get(proof, b"")))
         return found
 
     def write(self, findings: Sequence[Finding]) -> None:
-        """Keep what was found; what another solve has kept meanwhile stays as it is."""
-        points = [(_name(f.curve), _text(f.ask), _text(f.point)) for f in findings]
-        planes = [(_name(curve), _text(plane)) for f in findings for curve, plane in f.planes]
+        """Keep what was found."""
+        proofs = {k.duals for f in findings for _, k in f.planes} | {f.duals for f in findings if f.duals}
+        points = [
+            (name_of(f.curve), text(f.ask), text(f.point), name_of_duals(f.duals) if f.duals else "")
+            for f in findings
+            if f.point is not None
+        ]
+        planes = [
+            (name_of(curve), text(kept.plane), name_of_duals(kept.duals)) for f in findings for curve, kept in f.planes
+        ]
         with self._transaction() as db:
-            db.executemany("INSERT OR IGNORE INTO points VALUES (?, ?, ?)", points)
-            db.executemany("INSERT OR IGNORE INTO planes VALUES (?, ?)", planes)
+            self._insert(db, "points", points)
+            self._insert(db, "planes", planes)
+            self._insert(db, "duals", [(name_of_duals(content), content) for content in proofs])
 
-    def read_prices(self, zones: Iterable[str]) -> dict[str, list[PowerPrices]]:
-        """Power prices of those zone programmes that are known, by digest."""
-        found: dict[str, list[PowerPrices]] = {}
-        with self._connection() as db:
-            for zone in zones:
-                rows = db.execute("SELECT power, sums FROM prices WHERE zone = ? ORDER BY place", [_name(zone)])
-                prices = [PowerPrices(np.frombuffer(power, "<f8"), *json.loads(sums)) for power, sums in rows]
-                found |= {zone: prices} if prices else {}
-        return found
+    def read_prices(self, zones: Iterable[str]) -> dict[str, bytes]:
+        """The duals of those zone programmes that are kept, by digest."""
+        names = {name_of(zone): zone for zone in zones}
+        return {names[name]: duals for name, duals in self._select("prices", list(names))}
 
-    def write_prices(self, zone: str, prices: Sequence[PowerPrices]) -> None:
-        """Keep the power prices of a zone's programme."""
-        rows = [(_name(zone), i, *_price_record(p)) for i, p in enumerate(prices)]
+    def write_prices(self, zone: str, duals: bytes) -> None:
+        """Keep the duals of a zone's programme."""
         with self._transaction() as db:
-            db.executemany("INSERT OR IGNORE INTO prices VALUES (?, ?, ?, ?)", rows)
+            self._insert(db, "prices", [(name_of(zone), duals)])
 
     def read_starts(self, programmes: Iterable[str]) -> dict[str, bytes]:
         """Where those programmes ended the last time, by name, whatever their prices and limits were."""
-        with self._connection() as db:
-            found = _select(db, "starts", [_name(programme) for programme in programmes], "programme")
-            return {name.removeprefix(_name("")): basis for name, basis in found}
+        names = {name_of(programme): programme for programme in programmes}
+        return {names[name]: basis for name, basis in self._select("starts", list(names))}
 
     def write_starts(self, bases: Mapping[str, bytes]) -> None:
         """Keep where programmes ended, instead of what was kept before."""
         with self._transaction() as db:
-            db.executemany("INSERT OR REPLACE INTO starts VALUES (?, ?)", [(_name(n), b) for n, b in bases.items()])
+            self._insert(db, "starts", [(name_of(n), b) for n, b in bases.items()])
+
+    def discard(self, curves: Mapping[str, Sequence[Plane] | None]) -> None:
+        """Let go of these planes of curves, or (None) of all that is kept of a curve."""
+        planes = [(name_of(c), text(plane)) for c, given in curves.items() if given is not None for plane in given]
+        with self._transaction() as db:
+            db.executemany("DELETE FROM planes WHERE curve IS ? AND plane IS ?", planes)
+            for table in ("planes", "points"):
+                whole = [(name_of(curve),) for curve, given in curves.items() if given is None]
+                db.executemany(f"DELETE FROM {table} WHERE curve IS ?", whole)
+
+    def discard_prices(self, zones: Iterable[str]) -> None:
+        """Let go of these zones' duals."""
+        with self._transaction() as db:
+            db.executemany("DELETE FROM prices WHERE zone IS ?", [(name_of(zone),) for zone in zones])
+
+    def _insert(self, db: sqlite3.Connection, table: str, rows: Sequence[tuple[Field, ...]]) -> None:
+        marks = ", ".join("?" * (len(COLUMNS[table]) + 1))
+        signed = [sealed(self._key, table, row) for row in rows]
+        db.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", signed)
+
+    def _select(self, table: str, names: Sequence[str]) -> list[tuple[Any, ...]]:
+        """The rows with these names that are as they were written; the others are let go of."""
+        rows: list[tuple[Any, ...]] = []
+        with self._connection() as db:
+            for start in range(0, len(names), AT_ONCE):
+                few = names[start : start + AT_ONCE]
+                marks = ", ".join("?" * len(few))
+                rows += db.execute(f"SELECT * FROM {table} WHERE {COLUMNS[table][0]} IN ({marks})", few)
+        sound = [is_sealed(self._key, table, row) and is_shaped(table, row[:-1]) for row in rows]
+        altered = [row for row, is_sound in zip(rows, sound, strict=True) if not is_sound]
+        if altered:
+            self._remove(table, altered)
+        return [row[:-1] for row, is_sound in zip(rows, sound, strict=True) if is_sound]
+
+    def _remove(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        self.altered += len(rows)
+        named = COLUMNS[table][: NAMED_BY[table]]
+        which = " AND ".join(f"{column} IS ?" for column in named)
+        with self._transaction() as db:
+            db.executemany(f"DELETE FROM {table} WHERE {which}", [row[: len(named)] for row in rows])
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -129,48 +176,34 @@ class CurveCache:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        """What SQLite or a damaged record says becomes CurveCacheTrouble."""
+        """What SQLite says, or the system of the key beside it, becomes CurveCacheTrouble."""
         try:
             with closing(sqlite3.connect(self.file, timeout=BUSY_S, isolation_level=None)) as db:
+                db.text_factory = _as_text
                 db.execute("PRAGMA synchronous = NORMAL")
                 yield db
-        except (sqlite3.Error, TypeError, ValueError) as error:
+        except (sqlite3.Error, OSError, TypeError, ValueError) as error:
             raise CurveCacheTrouble(
                 f"{self.file} cannot serve as the cache of supply curves: {error}.\n"
                 "    Move it away, name another folder by --cache, or go without by --no-cache."
             ) from error
 
 
+def _as_text(content: bytes) -> str:
+    """Of bytes that are no text, one that no seal fits."""
+    return content.decode(errors="surrogateescape")
+
+
 def _lay_out(db: sqlite3.Connection) -> None:
-    """Tables of a new file; a file of another program is refused."""
+    """Tables of a new file; a file of another program, or with other tables of these names, is refused."""
     ((application,),) = db.execute("PRAGMA application_id")
     ((tables,),) = db.execute("SELECT count(*) FROM sqlite_schema")
     if application != APPLICATION and tables:
         raise ValueError("it is the database of another program")
-    for table in TABLES:
-        db.execute(table)
+    for table, columns in COLUMNS.items():
+        named = ", ".join(columns[: NAMED_BY[table]])
+        db.execute(f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(columns)}, seal, PRIMARY KEY ({named}))")
+        found = [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")]
+        if found != [*columns, "seal"]:
+            raise ValueError(f"its table {table} has other columns than ours")
     db.execute(f"PRAGMA application_id = {APPLICATION}")
-
-
-def _select(
-    db: sqlite3.Connection, table: str, names: Sequence[str], column: str = "curve"
-) -> Iterator[tuple[Any, ...]]:
-    for start in range(0, len(names), AT_ONCE):
-        few = names[start : start + AT_ONCE]
-        marks = ", ".join("?" * len(few))
-        yield from db.execute(f"SELECT * FROM {table} WHERE {column} IN ({marks})", few)
-
-
-def _name(digest: str) -> str:
-    """A digest, for this version of the code that made the record."""
-    return f"{__version__} {digest}"
-
-
-def _text(record: Ask | Point | Plane) -> str:
-    """The fields in order; Python writes a float so that the very same one is read."""
-    return json.dumps(astuple(record))
-
-
-def _price_record(prices: PowerPrices) -> tuple[bytes, str]:
-    sums = (prices.clean_meur_per_gwh, prices.renewable_meur_per_gwh, prices.lease_limits_meur)
-    return np.asarray(prices.power_meur_per_mw, dtype="<f8").tobytes(), json.dumps(sums)

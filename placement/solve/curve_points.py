@@ -87,6 +87,8 @@ class Priced:
     over_water_thousand_m3: float = 0.0
     basis: bytes | None = field(default=None, compare=False)
     """Where a programme solved for the first time ended."""
+    proofs: tuple[bytes, ...] = field(default=(), compare=False)
+    """The duals that each cut follows from, none where it does not; without cuts, those of ``largest_mw``."""
 
 
 class KnownCurve:

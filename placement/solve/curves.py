@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from types import TracebackType
 from typing import TypeAlias
 
 from models.case import Case
+from placement.solve.claims import Claim
 from placement.solve.curve_book import CurveBook
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curve_points import CHORD_TOLERANCE, Priced
+from placement.solve.curve_shelf import CacheMisled, Shelf
 from placement.solve.curve_workers import hire_here
 from placement.solve.pricers import Found, Hire, Job
+from placement.solve.progress import Stop, never
 from placement.solve.programmes import Key, Programmes, key_of
 from placement.solve.supply_cut import Ask, Option, SupplyCut
 from placement.solve.supply_plan import SupplyPlan
 from placement.solve.zone_bound import DRAWS_AS_SHARE_OF_LARGEST, PowerPrices
 
-__all__ = ["CHORD_TOLERANCE", "CurveCache", "Curves", "Priced", "key_of"]
+__all__ = ["CHORD_TOLERANCE", "CacheMisled", "CurveCache", "Curves", "Priced", "key_of"]
 
 HEARTBEAT_S = 0.2
 """How often a wait for zone programmes looks up."""
@@ -39,15 +42,22 @@ class Curves:
     """Prices supply. Use as a context: it ends whom it hired."""
 
     def __init__(
-        self, case: Case, options: Sequence[Option], cache: CurveCache | None = None, hire: Hire = hire_here
+        self,
+        case: Case,
+        options: Sequence[Option],
+        cache: CurveCache | None = None,
+        hire: Hire = hire_here,
+        is_late: Stop = never,
     ) -> None:
-        """``hire`` finds who solves the programmes."""
+        """``hire`` finds who solves the programmes; ``is_late``: a plan is then better than the best one."""
         self.case, self.options = case, tuple(options)
         self._programmes = Programmes(case, options)
-        self._book = CurveBook(case, cache)
+        self._shelf = None if cache is None else Shelf(cache, _CheckedBy(self))
+        self._book = CurveBook(case, self._shelf)
         self._touched: set[Key] = set()
         self._priced: set[Key] = set()
         self._asked: set[tuple[tuple[Option, Ask], ...]] = set()
+        self._is_late = is_late
         self._pricers = hire(case, self.options)
 
     def __enter__(self) -> Curves:
@@ -67,6 +77,10 @@ class Curves:
     def priced(self) -> int:
         """Curves of which a programme was solved; the others were known well enough."""
         return len(self._priced)
+
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know of the cache."""
+        return () if self._shelf is None else self._shelf.notes()
 
     def known_cuts(self, options: Sequence[Option] | None = None) -> list[SupplyCut]:
         """Every cut that the cache, or this solve so far, holds for the options (all of them, unless given)."""
@@ -93,7 +107,7 @@ class Curves:
 
     def zone_prices(self, options: Sequence[Option], tell: Callable[[int], None]) -> list[list[PowerPrices]]:
         """`zone_prices` of each option, in the order given; ``tell`` hears how many are done and may raise to stop."""
-        known = self._book.zone_prices(options)
+        known = self._book.zone_prices(options, tell)
         missing = [option for option in options if option not in known]
         for option, prices in self._solve_zones(missing, lambda done: tell(len(options) - len(missing) + done)):
             self._book.learn_zone(option, prices)
@@ -101,11 +115,19 @@ class Curves:
         return [known[option] for option in options]
 
     def plans(self, points: Points, tell: Tell = untold) -> list[SupplyPlan]:
-        """How each (option, ask) is powered at least cost, in the order given."""
+        """How each (option, ask) is powered at least cost, in the order given.
+
+        Raises CacheMisled where that costs another amount than the cache has led the search to believe, if it is not
+        too late to begin anew.
+        """
         keys = [key_of(self.case, option) for option, _ in points]
         starts = self._book.starts(keys)
         jobs = [Job(k, Programmes.plan, (*point, starts.get(k))) for k, point in zip(keys, points, strict=True)]
-        return self._all(jobs, tell)
+        plans = self._all(jobs, tell)
+        for (option, ask), plan in zip(points, plans, strict=True):
+            if self._book.is_contradicted(option, ask, sum(plan.terms_meur.values())) and not self._is_late():
+                raise CacheMisled("the cache gave other costs than programmes give, and all that it gave is let go of")
+        return plans
 
     def _known(self, option: Option, ask: Ask, within: float) -> Priced | None:
         return self._book.answer(option, ask, within, self._programmes.siblings(option))
@@ -147,6 +169,24 @@ class Curves:
                     yield option, answer[1]
                 tell(done)
 
+    def check(self, asked: Sequence[tuple[Option, Sequence[Claim]]]) -> list[list[bool]]:
+        """Which claims of each option's curve follow from their duals."""
+        jobs = [Job(key_of(self.case, option), Programmes.check, (option, claims)) for option, claims in asked]
+        return self._all(jobs, untold)
+
+    def check_zones(
+        self, asked: Mapping[Option, bytes], tell: Callable[[int], None]
+    ) -> dict[Option, list[PowerPrices]]:
+        """The power prices that follow from kept duals; without those whose duals say nothing."""
+        options, found = list(asked), dict[Option, list[PowerPrices]]()
+        jobs = [Job(None, Programmes.check_zone, pair) for pair in asked.items()]
+        with closing(self._pricers.answers(jobs, HEARTBEAT_S)) as answers:
+            for answer in answers:
+                if answer is not None and answer[1] is not None:
+                    found[options[answer[0]]] = answer[1]
+                tell(len(found))
+        return found
+
     def _all(self, jobs: Sequence[Job[Found]], tell: Tell) -> list[Found]:
         """Every answer, in the order asked; tells how many are there while it waits."""
         found: dict[int, Found] = {}
@@ -158,3 +198,16 @@ class Curves:
                     told = monotonic()
                     tell(len(found), len(jobs))
         return [found[place] for place in range(len(jobs))]
+
+
+@dataclass(frozen=True, eq=False)
+class _CheckedBy:
+    """The workers of a solve as `Checker`."""
+
+    curves: Curves
+
+    def claims(self, asked: Sequence[tuple[Option, Sequence[Claim]]]) -> list[list[bool]]:
+        return self.curves.check(asked)
+
+    def zones(self, asked: Mapping[Option, bytes], tell: Callable[[int], None]) -> dict[Option, list[PowerPrices]]:
+        return self.curves.check_zones(asked, tell)

@@ -27,15 +27,20 @@ def packed(highs: highspy.Highs) -> bytes | None:
 
 def unpacked(basis: bytes, highs: highspy.Highs) -> highspy.HighsBasis | None:
     """That basis for another programme; None where it has other numbers of columns or rows, or is damaged."""
-    head = 2 * np.dtype(SIZES).itemsize
+    columns, rows = highs.getNumCol(), highs.getNumRow()
+    sizes = np.array([columns, rows], dtype=SIZES).tobytes()
+    most = len(sizes) + columns + rows
+    unpacker = zlib.decompressobj()
     try:
-        content = zlib.decompress(basis)
+        content = unpacker.decompress(basis, most + 1)
     except zlib.error:  # any other start will do as well
         return None
-    columns, rows = np.frombuffer(content[:head], dtype=SIZES).tolist()
-    if (columns, rows) != (highs.getNumCol(), highs.getNumRow()):
+    if len(content) != most or not content.startswith(sizes) or not unpacker.eof:
         return None
-    statuses = [STATUSES[i] for i in np.frombuffer(content[head:], dtype=np.int8).tolist()]
+    numbers = np.frombuffer(content[len(sizes) :], dtype=np.int8).tolist()
+    if not set(numbers) <= STATUSES.keys():
+        return None
+    statuses = [STATUSES[i] for i in numbers]
     found = highspy.HighsBasis()
     found.valid = True
     found.col_status, found.row_status = statuses[:columns], statuses[columns:]

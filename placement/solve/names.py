@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from placement.solve.last_basis import STATUSES
 from placement.solve.master import Master, Name
 from placement.solve.part import AT_LOWER, IN_BASIS, Basis
 
@@ -75,5 +76,11 @@ def _filled(size: int, usual: int, found: Iterable[tuple[int, int]]) -> NDArray[
 
 
 def names_from(found: Sequence[tuple[Sequence[Any], int]]) -> Statuses:
-    """Statuses as JSON gives them back."""
-    return tuple((tuple(name), status) for name, status in found)
+    """Statuses as JSON gives them back. Raises ValueError for what is none."""
+    known = tuple((tuple(name), status) for name, status in found)
+    parts = (part for name, _ in known for part in name)
+    if not all(isinstance(part, str | int | float | None) for part in parts):
+        raise ValueError("a name has other parts than texts and numbers")
+    if not all(name and isinstance(name[0], str) and status in STATUSES for name, status in known):
+        raise ValueError("what is no name and status of a basis")
+    return known

@@ -8,11 +8,12 @@ from typing import TypeAlias
 from pyomo.common.gc_manager import PauseGC
 
 from models.case import Case, Hour
-from placement.solve.curve_points import Priced
+from placement.solve.claims import Claim, holds, kind_of, largest_claim
+from placement.solve.curve_points import Plane, Priced
 from placement.solve.supply_cut import Ask, Option
-from placement.solve.supply_lp import SupplyLp
+from placement.solve.supply_lp import PricedSupply, SupplyLp
 from placement.solve.supply_plan import SupplyPlan
-from placement.solve.zone_bound import PowerPrices, zone_prices
+from placement.solve.zone_bound import PowerPrices, unpacked_prices, zone_prices
 
 Key: TypeAlias = tuple[str, str, str]
 """(site, cooling, first stage with the same hours): names a programme."""
@@ -62,9 +63,15 @@ class Programmes:
         programme = self.programme(option, start)
         priced = programme.price(option[2], ask)
         if priced is None:
-            return Priced(None, (), programme.least_too_large_mw(option[2], ask))
+            return _beyond(programme, option[2], ask)
         over = priced.over_carbon_kt, priced.over_water_thousand_m3
-        return Priced(priced.cost_meur, priced.cuts, None, *over, basis=programme.ended_at() if is_new else None)
+        basis = programme.ended_at() if is_new else None
+        return Priced(priced.cost_meur, priced.cuts, None, *over, basis=basis, proofs=_proofs(programme, priced))
+
+    def check(self, option: Option, claims: Sequence[Claim]) -> list[bool]:
+        """Which of these claims of the option's curve follow from their duals; nothing is solved for it."""
+        programme = self.programme(option)
+        return [holds(programme, option[2], claim) for claim in claims]
 
     def plan(self, option: Option, ask: Ask, start: bytes | None = None) -> SupplyPlan:
         """How the option is powered, nothing over any allowance."""
@@ -75,6 +82,28 @@ class Programmes:
         """`zone_prices` of the option; its programme is of no other use, and not kept."""
         with PauseGC():
             return zone_prices(self.case, option, starts)
+
+    def check_zone(self, option: Option, content: bytes) -> list[PowerPrices] | None:
+        """`unpacked_prices` of the option."""
+        with PauseGC():
+            return unpacked_prices(self.case, option, content)
+
+
+def _proofs(programme: SupplyLp, priced: PricedSupply) -> tuple[bytes, ...]:
+    """The duals that each cut follows from; none where it does not, as HiGHS allows itself more than a proof does."""
+    duals = [priced.duals.get(cut.of_cost, b"") for cut in priced.cuts]
+    claims = (Claim(kind_of(Plane.of(cut)), Plane.of(cut), d) for cut, d in zip(priced.cuts, duals, strict=True))
+    told = (holds(programme, cut.option[2], claim) for cut, claim in zip(priced.cuts, claims, strict=True))
+    return tuple(d if is_proven else b"" for d, is_proven in zip(duals, told, strict=True))
+
+
+def _beyond(programme: SupplyLp, stage: str, ask: Ask) -> Priced:
+    """What is more than any supply can meet, with the duals that say so."""
+    most, largest, duals = programme.least_too_large_mw(stage, ask), programme.largest_draw_mw(stage), b""
+    if most == largest:  # not one that a battery alone makes less
+        duals = programme.largest_duals(stage)
+        duals = duals if holds(programme, stage, largest_claim(most, duals)) else b""
+    return Priced(None, (), most, proofs=(duals,))
 
 
 def key_of(case: Case, option: Option) -> Key:

@@ -13,7 +13,7 @@ from placement.solve.by_prices import solve_by_prices
 from placement.solve.clock import Clock
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curve_workers import hire_here
-from placement.solve.curves import Curves
+from placement.solve.curves import CacheMisled, Curves
 from placement.solve.decided import Decided
 from placement.solve.decomposed import price_zones, solve_decomposed
 from placement.solve.ending import bound_below, is_proven
@@ -69,10 +69,39 @@ def solve_from(
     terms = settle(case, options)
     threads_of_process(terms.threads)  # before any programme, some of which ask for one alone
     clock = Clock(terms.time_limit_s)
-    allowed = site_options(case)
     cache = None if options.cache is None else CurveCache(Path(options.cache))
     hire = hire or partial(hire_here, threads=terms.threads)
-    with Curves(case, allowed, cache, hire) as curves:
+    begin, notes = _begin(start)
+    while True:
+        try:
+            return _solve(begin, case, options, terms, clock, cache, report, stop, hire, notes)
+        except CacheMisled as misled:  # each time it has less to mislead by
+            notes = (*notes, f"Solved anew: {misled}")
+            report(Progress("solving anew", clock.elapsed_s(), detail=str(misled)))
+
+
+def _begin(start: bytes | None) -> tuple[Start | None, tuple[str, ...]]:
+    """Where a like case ended, and what to tell of it."""
+    try:
+        return None if start is None else Start.unpacked(start), ()
+    except ValueError as damaged:  # it would only have saved time
+        return None, (f"What the solve of a like case left is damaged, and left out: {damaged}",)
+
+
+def _solve(
+    start: Start | None,
+    case: Case,
+    options: SolveOptions,
+    terms: Terms,
+    clock: Clock,
+    cache: CurveCache | None,
+    report: Report,
+    stop: Stop,
+    hire: Hire,
+    notes: tuple[str, ...],
+) -> Solved:
+    allowed = site_options(case)
+    with Curves(case, allowed, cache, hire, lambda: stop() or clock.is_over()) as curves:
         screen, bounds = _screen(case, allowed, curves, clock, report, stop)
         solved = case if screen is None else with_sites(case, screen.sites)
         try:
@@ -82,13 +111,13 @@ def solve_from(
             elif all(s.capacity_h100e is not None for s in solved.sites.values()):
                 decided = solve_by_prices(solved, terms, clock, report, stop)
             else:
-                begin = None if start is None else Start.unpacked(start)
-                decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds, begin)
+                decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds, start)
         except Infeasible as answer:
             report(Progress("seeking reasons", clock.elapsed_s()))
             reasons = why_infeasible(solved, _any_plan(terms, clock, cache, stop, hire), stop)
             raise Infeasible((*reasons, *_screened_out(screen))) from answer
-    report(Progress("accounting", clock.elapsed_s()))
+    notes = (*notes, *curves.notes())
+    report(Progress("accounting", clock.elapsed_s(), detail="; ".join(notes)))
     with clock.phase("account"):
         decisions = extract(decided.case, decided)
         plan = draw_up(
@@ -97,7 +126,7 @@ def solve_from(
             _proof(case, decided, _status(case, decided, decisions, terms), screen, clock),
             set(solved.sites),
             siting_eur_per_mw(case, bounds),
-            decided.log,
+            (*notes, *decided.log),
         )
     return Solved(plan, None if decided.start is None else decided.start.packed())
 
@@ -124,6 +153,8 @@ def _any_plan(terms: Terms, clock: Clock, cache: CurveCache | None, stop: Stop, 
                 solve_decomposed(case, short, own, silent, stop, curves, bounds)
         except (Infeasible, NoPlanFound):
             return False
+        except CacheMisled:  # that came with a plan
+            return True
         return True
 
     return solves

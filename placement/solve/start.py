@@ -56,13 +56,21 @@ class Start:
 
     @classmethod
     def unpacked(cls, content: bytes) -> Start:
-        """From the bytes of `packed`."""
-        fields: dict[str, Any] = json.loads(zlib.decompress(content))
+        """From the bytes of `packed`. Raises ValueError where they are anything else."""
+        try:
+            return cls._read(json.loads(zlib.decompress(content)))
+        except (zlib.error, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise ValueError(f"no start of a solve: {error}") from error
+
+    @classmethod
+    def _read(cls, fields: dict[str, Any]) -> Start:
         return cls(
-            sites=tuple(fields["sites"]),
-            in_play=tuple(fields["in_play"]),
+            sites=_texts(fields["sites"]),
+            in_play=_texts(fields["in_play"]),
             reach=tuple(
-                Reach(r["pool"], r["stage"], _demands(r["demands"]), tuple(r["by_work"])) for r in fields["reach"]
+                Reach(pool, stage, _demands(r["demands"]), _texts(r["by_work"]))
+                for r in fields["reach"]
+                for pool, stage in [_texts([r["pool"], r["stage"]])]
             ),
             losses=tuple(_demands(found) for found in fields["losses"]),
             columns=names_from(fields["columns"]),
@@ -104,4 +112,10 @@ def _holding(groups: Sequence[DemandGroup], demands: Iterable[Demand]) -> Family
 
 
 def _demands(found: Sequence[Sequence[str]]) -> tuple[Demand, ...]:
-    return tuple((workload, region) for workload, region in found)
+    return tuple((workload, region) for workload, region in map(_texts, found))
+
+
+def _texts(found: Sequence[str]) -> tuple[str, ...]:
+    if isinstance(found, str) or not all(isinstance(text, str) for text in found):
+        raise ValueError(f"expected texts, found {found!r}")
+    return tuple(found)

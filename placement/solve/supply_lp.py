@@ -1,7 +1,7 @@
 """One site's supply problem as a linear programme of its own: its least cost, and the cut that cost gives."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,8 @@ class PricedSupply:
     """One for each stage that the programme serves; where no supply keeps the allowances, one more that says so."""
     over_carbon_kt: float = 0.0
     over_water_thousand_m3: float = 0.0
+    duals: Mapping[bool, bytes] = field(default_factory=dict, compare=False)
+    """What cuts of cost follow from, and those of need; not those of a battery that goes one way."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +85,8 @@ class SupplyLp(SupplyProgramme):
         self._restarts = RESTARTS_OF_LARGE if self.is_large else RESTARTS
         self._values: Any = None
         self._largest_mw: dict[str, float] = {}
+        self._largest_duals: dict[str, bytes] = {}
+        self._duals: dict[bool, bytes] = {}
         self._kept: dict[str, tuple[Ask, NDArray[np.float64]]] = {}
         """Supplies that may be written out: their battery goes one way at a time."""
         self._directed: dict[str, DirectedSupply] = {}
@@ -109,6 +113,7 @@ class SupplyLp(SupplyProgramme):
         if met is None:
             return None
         ask, cost = met
+        self._duals = {True: self.packed_duals()}
         cuts = self._cuts(stage, ask, cost, of_cost=True)
         if self._most_over() > KEPT:
             values = self._values
@@ -122,7 +127,7 @@ class SupplyLp(SupplyProgramme):
 
     def _priced(self, cost: float, cuts: tuple[SupplyCut, ...]) -> PricedSupply:
         over = {r: max(0.0, float(self._values[j])) for r, j in self.over.items()}
-        return PricedSupply(cost, cuts, over.get("carbon", 0.0), over.get("water", 0.0))
+        return PricedSupply(cost, cuts, over.get("carbon", 0.0), over.get("water", 0.0), self._duals)
 
     def _most_over(self) -> float:
         """Over any allowance, kt or thousand m3, in the supply found last."""
@@ -179,10 +184,9 @@ class SupplyLp(SupplyProgramme):
 
     def _need_cuts(self, stage: str, ask: Ask) -> tuple[SupplyCut, ...]:
         """What must be over the allowances, whatever it costs to keep within them; nothing where they can be kept."""
-        needs = np.zeros_like(self.problem.form.cost)
-        needs[list(self.over.values())] = 1.0
-        with self.costs(needs):
+        with self.costs(self.needs()):
             need = self._answer_surely().objective
+            self._duals[False] = self.packed_duals()
             if need is None:
                 raise SolverTrouble(f"what {self.options[stage]} needs of {ask} was not found")
             return self._cuts(stage, ask, need, of_cost=False) if need > KEPT else ()
@@ -212,6 +216,11 @@ class SupplyLp(SupplyProgramme):
             self._largest_mw[stage] = self._find_largest_draw_mw(stage)
         return self._largest_mw[stage]
 
+    def largest_duals(self, stage: str) -> bytes:
+        """What proves `largest_draw_mw`."""
+        self.largest_draw_mw(stage)
+        return self._largest_duals[stage]
+
     def _find_largest_draw_mw(self, stage: str) -> float:
         self.put(stage, Ask(0.0))
         self.problem.highs.changeColBounds(self.draw, 0.0, float("inf"))
@@ -221,6 +230,7 @@ class SupplyLp(SupplyProgramme):
             outcome = self._answer_surely()
         if outcome.values is None:
             raise SolverTrouble(f"no largest IT draw for {self.options[stage]}: {outcome.status}")
+        self._largest_duals[stage] = self.packed_duals()
         return float(outcome.values[self.draw])
 
     def plan(self, stage: str, ask: Ask) -> SupplyPlan:

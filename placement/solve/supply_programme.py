@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,9 +11,10 @@ from models.case import Case
 from models.derive import usable_headroom_mw, zone_series
 from models.supply import PENALTY_MEUR, Resource
 from placement.solve.battery_ways import Battery
+from placement.solve.duals import Numbers, packed_duals, unpacked_duals
 from placement.solve.formulate import build_supply
 from placement.solve.highs_problem import HighsProblem
-from placement.solve.standard_form import compile_model
+from placement.solve.standard_form import StandardForm, compile_model
 from placement.solve.supply_cut import Ask, Option
 
 
@@ -51,7 +53,7 @@ class SupplyProgramme:
             highs.changeColCost(self.over[r], ask.penalty * PENALTY_MEUR[r])
 
     @contextmanager
-    def costs(self, other: NDArray[np.float64]) -> Iterator[None]:
+    def costs(self, other: Numbers) -> Iterator[None]:
         """Another objective for a while; `put` then gives the penalties anew."""
         highs, columns = self.problem.highs, np.arange(other.size, dtype=np.int32)
         highs.changeColsCost(len(columns), columns, other)
@@ -70,8 +72,44 @@ class SupplyProgramme:
         finally:
             highs.changeColsBounds(len(columns), columns, none, np.full(len(columns), np.inf))
 
+    # ---- what follows from duals -------------------------------------------------------------------------------------
 
-def _headroom_mw(case: Case, site: str, stages: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+    def form_of(self, stage: str) -> StandardForm:
+        """The programme of a stage before anything is asked of it, all allowances 0."""
+        upper = self.problem.form.row_upper.copy()
+        upper[self.connection] = self.headroom_mw[stage]
+        upper[list(self.allowance.values())] = 0.0
+        return replace(self.problem.form, row_upper=upper)
+
+    def needs(self) -> Numbers:
+        """As costs, what is over the allowances alone."""
+        needs = np.zeros_like(self.problem.form.cost)
+        needs[list(self.over.values())] = 1.0
+        return needs
+
+    def packed_duals(self) -> bytes:
+        """Of the last run, as a case with whatever fleet caps may read them."""
+        return packed_duals(self.lasting(np.array(self.problem.highs.getSolution().row_dual)))
+
+    def lasting(self, duals: Numbers) -> Numbers:
+        """Those of the rows that the programme has under any fleet caps, then those of carbon and water."""
+        capped = [duals[self.allowance[r]] if r in self.allowance else 0.0 for r in PENALTY_MEUR]
+        return np.concatenate([np.delete(duals, list(self.allowance.values())), capped])
+
+    def duals_from(self, content: bytes, most: int = 1) -> Numbers | None:
+        """Duals of the rows from packed ones, a line for each of ``most`` runs; None where they do not fit."""
+        rows, free = len(self.problem.form.row_lower), list(PENALTY_MEUR)
+        kept = unpacked_duals(content, rows - len(self.allowance) + len(free), most)
+        if kept is None or any(kept[:, i - len(free)].any() for i, r in enumerate(free) if r not in self.allowance):
+            return None
+        duals = np.zeros((len(kept), rows))
+        duals[:, np.setdiff1d(np.arange(rows), list(self.allowance.values()))] = kept[:, : -len(free)]
+        for r, row in self.allowance.items():
+            duals[:, row] = kept[:, free.index(r) - len(free)]
+        return duals
+
+
+def _headroom_mw(case: Case, site: str, stages: Sequence[str]) -> dict[str, Numbers]:
     """By stage; their hours agree."""
     place = case.sites[site]
     series = zone_series(case, stages[0], str(place.zone))

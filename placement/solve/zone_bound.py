@@ -7,7 +7,7 @@ cheaply as it can be: a Lagrangian bound, in closed form because a day's moving 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TypeAlias
 
@@ -26,6 +26,7 @@ from models.derive import (
     supply_rules,
 )
 from models.settings import StateRules
+from placement.solve.duals import least_cost, packed_duals
 from placement.solve.supply_cut import Ask, Option, SupplyCut
 from placement.solve.supply_lp import SupplyLp
 
@@ -51,6 +52,8 @@ class PowerPrices:
     """Of the rule on new renewables."""
     lease_limits_meur: float
     """Sum of limit x dual over the leases at their limits (at most 0)."""
+    duals: Hourly = field(default_factory=lambda: np.zeros(0))
+    """`lasting` ones of all its rows: what the others follow from."""
     basis: bytes | None = None
     """Where the programme ended."""
 
@@ -96,7 +99,9 @@ def zone_prices(case: Case, option: Option, starts: Sequence[bytes] = ()) -> lis
     for draw, start in zip_longest(asked, starts[: len(asked)]):
         lp.begin_at(start)
         if lp.price(stage, Ask(draw)) is not None:
-            priced.append(_read_prices(lp))
+            duals = np.array(lp.problem.highs.getSolution().row_dual)
+            proof = lp.lasting(duals) if _bounds(lp, duals) else np.zeros(0)
+            priced.append(replace(_read_prices(lp, duals), basis=lp.ended_at(), duals=proof))
     # Where no supply meets the rules, whatever the connection, nothing can be said but that power costs something.
     return priced or [PowerPrices(np.zeros(len(lp.model.HOURS)), 0.0, 0.0, 0.0)]
 
@@ -122,18 +127,46 @@ def _largest_it_mw(case: Case, zone: str) -> float:
     return max(it_bound_mw(case, s, cooling, stage) for s in case.sites.values() if s.zone == zone)
 
 
-def _read_prices(lp: SupplyLp) -> PowerPrices:
+def packed_prices(prices: Sequence[PowerPrices]) -> bytes | None:
+    """What all of them follow from; None where there is nothing that proves them."""
+    proofs = [p.duals for p in prices]
+    return packed_duals(np.array(proofs)) if all(p.size for p in proofs) else None
+
+
+def unpacked_prices(case: Case, option: Option, content: bytes) -> list[PowerPrices] | None:
+    """Prices of the zone's programme from duals that were kept; None where these bound it nowhere.
+
+    It is built, but not solved: any power prices that no source of the zone can beat make a valid bound.
+    """
+    site, cooling, stage = option
+    lp = SupplyLp(without_own_limits(case, site), site, cooling, [stage])
+    found = lp.duals_from(content, len(DRAWS_AS_SHARE_OF_LARGEST))
+    if found is None or not all(_bounds(lp, duals) for duals in found):
+        return None
+    return [replace(_read_prices(lp, duals), duals=lp.lasting(duals)) for duals in found]
+
+
+def _bounds(lp: SupplyLp, duals: Hourly) -> bool:
+    """Whether no source of the zone beats the prices; what load pays is worked out anew at them."""
+    form = lp.problem.form
+    upper, limits = form.upper.copy(), form.row_upper.copy()
+    upper[lp.draw] = 0.0
+    limits[[*lp.connection.tolist(), *lp.allowance.values()]] = np.inf  # a price of what other sites are free of
+    return bool(np.isfinite(least_cost(replace(form, upper=upper, row_upper=limits), duals)[0]))
+
+
+def _read_prices(lp: SupplyLp, duals: Hourly) -> PowerPrices:
     m: ConcreteModel = lp.model
-    solution = lp.problem.highs.getSolution()
-    row_dual, column_dual = np.array(solution.row_dual), np.array(solution.col_dual)
-    row = {id(c): i for i, c in enumerate(lp.problem.form.rows)}
-    column = lp.problem.form.column_of()
+    form = lp.problem.form
+    reduced = form.cost - form.matrix.T @ duals
+    row = {id(c): i for i, c in enumerate(form.rows)}
+    column = form.column_of()
 
     def dual(constraint: object) -> float:
-        return float(row_dual[row[id(constraint)]])
+        return float(duals[row[id(constraint)]])
 
     limits = sum(
-        min(0.0, column_dual[column[id(lease)]]) * lease.ub
+        min(0.0, reduced[column[id(lease)]]) * lease.ub
         for lease in m.Lease.values()
         if lease.ub is not None and id(lease) in column
     )
@@ -142,7 +175,6 @@ def _read_prices(lp: SupplyLp) -> PowerPrices:
         clean_meur_per_gwh=sum(abs(dual(c)) for c in m.carbon_free_share_met.values()),
         renewable_meur_per_gwh=sum(abs(dual(c)) for c in m.new_renewables_used.values()),
         lease_limits_meur=float(limits),
-        basis=lp.ended_at(),
     )
 
 

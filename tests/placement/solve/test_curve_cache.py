@@ -8,40 +8,45 @@ from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from placement.solve import curve_cache
-from placement.solve.curve_cache import CURVE_FORMAT, CurveCache, CurveCacheTrouble, Finding, default_folder
+from placement.solve import curve_cache, curve_records
+from placement.solve.cache_key import SIZE
+from placement.solve.curve_cache import CurveCache, CurveCacheTrouble, default_folder
 from placement.solve.curve_points import Plane, Point
+from placement.solve.curve_records import CURVE_FORMAT, Finding, KeptPlane
 from placement.solve.supply_cut import Ask
-from placement.solve.zone_bound import PowerPrices
 
 THIRD, SMALLEST = 1 / 3, 5e-324
+POINT = Point(-1e300 * THIRD, SMALLEST, 0.0)
 FOUND = Finding(
     "one",
     Ask(THIRD, 0.1, None, 10.0),
-    Point(-1e300 * THIRD, SMALLEST, 0.0),
-    (("one", Plane(THIRD, -SMALLEST, -0.1, 0.0)), ("two", Plane(1e-17, -1e17, 0.0, -0.3))),
+    POINT,
+    (
+        ("one", KeptPlane(Plane(THIRD, -SMALLEST, -0.1, 0.0), b"duals")),
+        ("two", KeptPlane(Plane(1e-17, -1e17, 0.0, -0.3), b"duals")),
+    ),
 )
 WRITER = """
 import sys
 from pathlib import Path
-from placement.solve.curve_cache import CurveCache, Finding
+from placement.solve.curve_cache import CurveCache
 from placement.solve.curve_points import Plane, Point
+from placement.solve.curve_records import Finding, KeptPlane
 from placement.solve.supply_cut import Ask
 
 cache = CurveCache(Path(sys.argv[1]))
 for i in range(int(sys.argv[3])):
-    ask = Ask(float(i))
-    cache.write([Finding(sys.argv[2], ask, Point(2.0 * i), ((sys.argv[2], Plane(float(i), 0.0, 0.0, 0.0)),))])
+    plane = KeptPlane(Plane(float(i), 0.0, 0.0, 0.0), b"duals")
+    cache.write([Finding(sys.argv[2], Ask(float(i)), Point(2.0 * i), ((sys.argv[2], plane),))])
     print(i, flush=True)
 """
 UNFINISHED = """
 import sqlite3, sys, time
 db = sqlite3.connect(sys.argv[1], isolation_level=None)
 db.execute("BEGIN IMMEDIATE")
-db.execute("INSERT INTO points VALUES ('unfinished', '[1.0]', '[1.0]')")
+db.execute("INSERT INTO points VALUES ('unfinished', '[1.0]', '[1.0]', '', '')")
 print("inside", flush=True)
 time.sleep(60)
 """
@@ -80,31 +85,85 @@ def fill(cache: CurveCache, count: int) -> None:
 
 
 def test_what_is_kept_is_read_to_the_last_bit(tmp_path: Path) -> None:
-    CurveCache(tmp_path).write([FOUND, Finding("two", Ask(1.0), Point(None, largest_mw=THIRD), ())])
+    most = Point(None, largest_mw=THIRD)
+    CurveCache(tmp_path).write([FOUND, Finding("two", Ask(1.0), most, (), b"proof"), Finding("two", Ask(2), None, ())])
     known = CurveCache(tmp_path).read(["one", "two", "three"])
-    assert known["one"].points == {FOUND.ask: FOUND.point}
-    assert list(known["one"].planes) == [FOUND.planes[0][1]]
-    assert known["two"].points == {Ask(1.0): Point(None, largest_mw=THIRD)}
-    assert list(known["two"].planes) == [FOUND.planes[1][1]]
+    assert known["one"].points == {FOUND.ask: (POINT, b"")}
+    assert known["one"].planes == [FOUND.planes[0][1]]
+    assert known["two"].points == {Ask(1.0): (most, b"proof")}
+    assert known["two"].planes == [FOUND.planes[1][1]]
     assert known["three"].points == {}
 
 
-def test_power_prices_are_read_to_the_last_bit(tmp_path: Path) -> None:
-    prices = [PowerPrices(np.array([THIRD, -0.0, SMALLEST]), THIRD, 0.0, -THIRD), PowerPrices(np.zeros(3), 0, 0, 0)]
-    CurveCache(tmp_path).write_prices("zone", prices)
-    cache = CurveCache(tmp_path)
-    found = cache.read_prices(["zone", "another"])["zone"]
-    assert [p.power_meur_per_mw.tobytes() for p in found] == [p.power_meur_per_mw.tobytes() for p in prices]
-    assert [(p.clean_meur_per_gwh, p.lease_limits_meur) for p in found] == [(THIRD, -THIRD), (0.0, 0.0)]
-    assert list(cache.read_prices(["zone", "another"])) == ["zone"]
+def test_power_prices_are_read_as_written(tmp_path: Path) -> None:
+    CurveCache(tmp_path).write_prices("zone", b"duals")
+    assert CurveCache(tmp_path).read_prices(["zone", "another"]) == {"zone": b"duals"}
 
 
-def test_what_is_there_stays(tmp_path: Path) -> None:
-    """Another solve may have found the same point at the same time, a rounding apart."""
+def test_the_key_is_its_owners_and_made_once(tmp_path: Path) -> None:
     cache = CurveCache(tmp_path)
-    cache.write([Finding("one", Ask(1.0), Point(2.0), ())])
-    cache.write([Finding("one", Ask(1.0), Point(2.0000001), ())])
-    assert cache.read(["one"])["one"].points == {Ask(1.0): Point(2.0)}
+    key = cache.file.with_suffix(".key")
+    made = key.read_bytes()
+    assert len(made) == SIZE
+    assert key.stat().st_mode & 0o777 == 0o600
+    CurveCache(tmp_path)
+    assert key.read_bytes() == made
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"short"])
+def test_without_its_key_a_record_is_none(tmp_path: Path, damage: bytes | None) -> None:
+    cache = CurveCache(tmp_path)
+    cache.write([FOUND])
+    key = cache.file.with_suffix(".key")
+    if damage is None:
+        key.unlink()
+    else:
+        key.write_bytes(damage)
+    again = CurveCache(tmp_path)
+    assert again.read(["one"])["one"].points == {}
+    assert again.altered == 2  # the point and its plane; a proof is only looked for where something rests on it
+    again.write([FOUND])
+    assert CurveCache(tmp_path).read(["one"])["one"].points == {FOUND.ask: (POINT, b"")}
+
+
+ALTERED = {
+    "another number": "UPDATE points SET point = '[1.0, 0.0, 0.0, null]'",
+    "no JSON": "UPDATE points SET point = '[1.0, 0.0'",
+    "deep JSON": f"UPDATE points SET point = '{'[' * 100_000}'",
+    "a number where a text was": "UPDATE points SET point = 1.0",
+    "bytes where a text was": "UPDATE points SET point = x'ff00'",
+    "a text that is none": "UPDATE points SET point = CAST(x'ff' AS TEXT)",
+    "nothing": "UPDATE points SET point = NULL",
+    "of another ask": "UPDATE points SET ask = '[9.0, null, null, 1.0, false]'",
+    "of another curve": "UPDATE points SET curve = replace(curve, 'two', 'one')",
+    "no seal": "UPDATE points SET seal = NULL",
+    "another seal": "UPDATE points SET seal = x'00'",
+}
+
+
+@pytest.mark.parametrize("how", ALTERED)
+def test_an_altered_record_is_left_out_and_goes(tmp_path: Path, how: str) -> None:
+    cache = CurveCache(tmp_path)
+    cache.write([Finding("two", Ask(1.0), Point(2.0), ()), FOUND])
+    with opened(cache) as db:
+        db.execute(f"{ALTERED[how]} WHERE curve LIKE '% two'")
+    known = cache.read(["one", "two"])
+    assert known["two"].points == {}
+    assert known["one"].points == {FOUND.ask: (POINT, b"")}
+    assert cache.altered == 1
+    cache.read(["one", "two"])
+    assert cache.altered == 1, "it is gone"
+
+
+@pytest.mark.parametrize("written", ["[]", "[1.0, 2.0]", '["1", 0.0, 0.0, null]', "[true, 0.0, 0.0, null]", "{}", "[["])
+def test_what_is_sealed_but_no_record_is_left_out(tmp_path: Path, written: str) -> None:
+    """As a script with the key would write it."""
+    cache = CurveCache(tmp_path)
+    with cache._transaction() as db:
+        cache._insert(db, "points", [(curve_records.name_of("one"), "[1.0, null, null, 1.0, false]", written, "")])
+        cache._insert(db, "planes", [(curve_records.name_of("one"), written, "")])
+    known = cache.read(["one"])["one"]
+    assert (known.points, known.planes, cache.altered) == ({}, [], 2)
 
 
 def test_more_curves_than_a_query_takes(tmp_path: Path) -> None:
@@ -132,8 +191,8 @@ def test_a_killed_writer_leaves_what_it_said(tmp_path: Path, start: Callable[...
     cache = CurveCache(tmp_path)
     known = cache.read(["killed"])["killed"]
     for i in said:
-        assert known.points[Ask(float(i))] == Point(2.0 * i)
-        assert Plane(float(i), 0.0, 0.0, 0.0) in known.planes
+        assert known.points[Ask(float(i))] == (Point(2.0 * i), b"")
+        assert KeptPlane(Plane(float(i), 0.0, 0.0, 0.0), b"duals") in known.planes
     assert len(known.points) == len(known.planes) <= len(said) + 1
     with opened(cache) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -154,7 +213,7 @@ def test_a_writer_killed_half_way_leaves_nothing(
     writer.kill()
     writer.wait()
     cache.write([FOUND])
-    assert cache.read(["one"])["one"].points == {FOUND.ask: FOUND.point}
+    assert cache.read(["one"])["one"].points == {FOUND.ask: (POINT, b"")}
     with opened(cache) as db:
         assert db.execute("SELECT count(*) FROM points WHERE curve = 'unfinished'").fetchall() == [(0,)]
 
@@ -190,13 +249,21 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
-def test_a_damaged_record_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("script", ["DROP TABLE planes; CREATE TABLE planes (a, b)", "ALTER TABLE points ADD one"])
+def test_other_tables_of_the_same_names_are_named(tmp_path: Path, script: str) -> None:
     cache = CurveCache(tmp_path)
-    cache.write([FOUND])
     with opened(cache) as db:
-        db.execute("UPDATE points SET point = '[1.0, 0.0'")
-    with pytest.raises(CurveCacheTrouble, match="cannot serve"):
-        cache.read(["one"])
+        db.executescript(script)
+    with pytest.raises(CurveCacheTrouble, match="other columns"):
+        CurveCache(tmp_path)
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
+    for place in ("sqlite", "key"):
+        folder = tmp_path / place / f"curves-v{CURVE_FORMAT}.{place}"
+        folder.mkdir(parents=True)
+        with pytest.raises(CurveCacheTrouble, match="Move it away"):
+            CurveCache(folder.parent)
 
 
 def test_an_empty_file_is_a_cache_killed_at_birth(tmp_path: Path) -> None:
@@ -213,7 +280,7 @@ def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
 
 def test_another_version_reads_nothing_of_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     CurveCache(tmp_path).write([FOUND])
-    monkeypatch.setattr(curve_cache, "__version__", "99.0")
+    monkeypatch.setattr(curve_records, "__version__", "99.0")
     assert CurveCache(tmp_path).read(["one"])["one"].points == {}
     monkeypatch.undo()
     monkeypatch.setattr(curve_cache, "CURVE_FORMAT", CURVE_FORMAT + 1)
@@ -225,11 +292,9 @@ def test_another_version_reads_nothing_of_this_one(tmp_path: Path, monkeypatch: 
 
 def test_the_shape_of_records_is_the_formats() -> None:
     """Records are read back by position: a change here calls for a higher CURVE_FORMAT (and then for this test)."""
-    kinds = (Ask, Point, Plane, PowerPrices)
-    shape = {kind.__name__: [f.name for f in fields(kind) if f.name != "basis"] for kind in kinds}  # a start, apart
-    assert CURVE_FORMAT == 2
-    assert shape == {
-        "Ask": ["it_draw_mw", "carbon_kt", "water_thousand_m3", "penalty"],
+    assert CURVE_FORMAT == 3
+    assert {kind.__name__: [f.name for f in fields(kind)] for kind in (Ask, Point, Plane)} == {
+        "Ask": ["it_draw_mw", "carbon_kt", "water_thousand_m3", "penalty", "one_way"],
         "Point": ["cost_meur", "over_carbon_kt", "over_water_thousand_m3", "largest_mw"],
         "Plane": [
             "slope_meur_per_mw",
@@ -238,12 +303,13 @@ def test_the_shape_of_records_is_the_formats() -> None:
             "water_slope_meur_per_thousand_m3",
             "of_cost",
         ],
-        "PowerPrices": [
-            "power_meur_per_mw",
-            "clean_meur_per_gwh",
-            "renewable_meur_per_gwh",
-            "lease_limits_meur",
-        ],
+    }
+    assert curve_cache.COLUMNS == {
+        "points": ("curve", "ask", "point", "duals"),
+        "planes": ("curve", "plane", "duals"),
+        "duals": ("name", "content"),
+        "prices": ("zone", "duals"),
+        "starts": ("programme", "basis"),
     }
 
 

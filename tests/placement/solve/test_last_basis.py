@@ -1,5 +1,6 @@
 """Programmes that begin where a like one ended: the same answer, in fewer iterations."""
 
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +45,12 @@ def dearer(case: Case) -> Case:
     return replace(case, hours=hours)
 
 
+def book_on(case: Case, folder: Path) -> CurveBook:
+    """A new book over the cache in the folder."""
+    with Curves(case, site_options(case), CurveCache(folder), InProcess) as curves:
+        return curves._book
+
+
 def solved(case: Case, option: Option, start: bytes | None = None) -> tuple[float, int, bytes]:
     """Cost of supply in MEUR a year, iterations of simplex, and where it ended."""
     programme = SupplyLp(case, option[0], option[1], [option[2]])
@@ -81,6 +88,32 @@ def test_a_basis_of_another_shape_is_left_aside(case: Case, option: Option) -> N
     assert unpacked(ended, other) is None
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        b"",
+        b"no zlib",
+        zlib.compress(b""),
+        zlib.compress(b"123"),
+        zlib.compress(bytes(10**6)),
+        zlib.compress(np.array([246, 391], dtype="<i4").tobytes() + bytes([77] * 637)),
+    ],
+)
+def test_a_damaged_basis_is_left_aside(case: Case, option: Option, damaged: bytes) -> None:
+    assert solved(case, option, damaged)[0] == solved(case, option)[0]
+
+
+def test_any_basis_ends_at_the_same_optimum(case: Case, option: Option) -> None:
+    """Altered ones: all at one status, or every status another."""
+    cost, _, ended = solved(case, option)
+    content = zlib.decompress(ended)
+    for status in range(5):
+        altered = content[:8] + bytes([status]) * (len(content) - 8)
+        assert solved(case, option, zlib.compress(altered))[0] == pytest.approx(cost, rel=1e-9)
+    shuffled = content[:8] + np.random.default_rng(0).permutation(np.frombuffer(content[8:], np.int8)).tobytes()
+    assert solved(case, option, zlib.compress(shuffled))[0] == pytest.approx(cost, rel=1e-9)
+
+
 def test_zone_programmes_give_the_same_prices_from_a_start(case: Case, dearer: Case, option: Option) -> None:
     starts = [prices.basis for prices in zone_prices(case, option) if prices.basis is not None]
     assert starts
@@ -93,13 +126,13 @@ def test_zone_programmes_give_the_same_prices_from_a_start(case: Case, dearer: C
 
 
 def test_the_cache_keeps_the_newest_start_of_each_programme(case: Case, tmp_path: Path) -> None:
-    book = CurveBook(case, CurveCache(tmp_path))
+    book = book_on(case, tmp_path)
     book.keep_starts({("a", "air", "1"): b"old", ("b", "air", "1"): b"other"})
     book.keep_starts({("a", "air", "1"): b"new"})
-    again = CurveBook(case, CurveCache(tmp_path))
+    again = book_on(case, tmp_path)
     found = again.starts([("a", "air", "1"), ("b", "air", "1"), ("c", "air", "1")])
     assert found == {("a", "air", "1"): b"new", ("b", "air", "1"): b"other"}
-    other = CurveBook(replace(case, name="another"), CurveCache(tmp_path))
+    other = book_on(replace(case, name="another"), tmp_path)
     assert other.starts([("a", "air", "1")]) == {}
 
 
