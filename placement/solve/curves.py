@@ -17,8 +17,8 @@ from placement.solve.curve_points import CHORD_TOLERANCE, Priced
 from placement.solve.curve_shelf import CacheMisled, Shelf
 from placement.solve.curve_workers import hire_here
 from placement.solve.pricers import Found, Hire, Job
-from placement.solve.progress import Stop, never
 from placement.solve.programmes import Key, Programmes, key_of
+from placement.solve.progress import Stop, never
 from placement.solve.supply_cut import Ask, Option, SupplyCut
 from placement.solve.supply_plan import SupplyPlan
 from placement.solve.zone_bound import DRAWS_AS_SHARE_OF_LARGEST, PowerPrices
