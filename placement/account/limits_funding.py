@@ -7,9 +7,7 @@ from placement.account.limit import Limit
 
 
 def funding_limits(facts: Facts) -> Iterator[Limit]:
-    """By site and stage, cumulative; then budgets over all."""
-    if not facts.case.cooling:
-        return
+    """By site and stage, cumulative; then budgets over all, which a case without capital keeps as well."""
     for s, _, t in facts.decisions.power:
         yield from _site(facts, s, t)
     yield from _budgets(facts)

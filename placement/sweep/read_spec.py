@@ -31,6 +31,10 @@ from placement.sweep.spec import (
 Read = TypeVar("Read")
 LONGEST = 50_000_000
 """Letters of a specification: 100,000 cases, each with a name and some changes."""
+MOST_UNKNOWN = 20
+"""Unknown sections listed one by one."""
+MOST_PATHS = 1000
+"""Of a section, or of a case with a name."""
 
 
 def read_spec(path: Path) -> Spec:
@@ -45,8 +49,11 @@ def read_spec(path: Path) -> Spec:
     except (ValueError, RecursionError) as error:
         spec.wrong(None, f"broken TOML ({error})", "valid TOML")
         return spec
-    for name in document.keys() - set(SECTIONS):
+    unknown = [name for name in document if name not in SECTIONS]
+    for name in unknown[:MOST_UNKNOWN]:
         spec.wrong(name, "an unknown section", "a section of a sweep", nearest(name, SECTIONS))
+    if len(unknown) > MOST_UNKNOWN:
+        spec.wrong(None, f"{len(unknown) - MOST_UNKNOWN:,} more unknown sections", "sections of a sweep")
     if not document:
         spec.wrong(None, "nothing to sweep", f"at least one of {', '.join(SECTIONS)}")
     _read_sections(spec, document)
@@ -83,7 +90,13 @@ def _section(spec: Spec, document: dict[str, Any], name: str) -> dict[str, Any] 
 
 def _axes(spec: Spec, name: str, section: dict[str, Any], read: Callable[[str, Any], Read]) -> Iterator[Read]:
     seen: list[str] = []
-    for written, given in flat(section):
+    given_paths = list(flat(section))
+    if len(given_paths) > MOST_PATHS:
+        spec.wrong(
+            name, f"{len(given_paths):,} paths", f"at most {MOST_PATHS:,}", "A whole table has one path: tables."
+        )
+        return
+    for written, given in given_paths:
         path = spelled(written)
         place = f"{name}.{path}"
         _overwritten(spec, name, path, given, seen)
@@ -167,6 +180,9 @@ def _named(spec: Spec, cases: Any) -> Iterator[NamedCase]:
         return
     if not cases:
         spec.wrong("cases", "no cases", "at least one", "Give one a name and what it sets, or leave it out.")
+    if len(cases) > MOST_CASES:
+        spec.wrong("cases", f"{len(cases):,} cases", f"at most {MOST_CASES:,}", "List fewer.")
+        return
     seen = {BASE}
     for i, case in enumerate(cases, start=1):
         place = f"cases, number {i}"

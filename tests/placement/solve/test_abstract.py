@@ -1,5 +1,6 @@
 """Abstract cases: sites with a given compute and cost, links with a cost, no power; against enumeration."""
 
+from dataclasses import replace
 from itertools import chain, combinations
 from typing import Any
 
@@ -71,3 +72,12 @@ def test_abstract_case_needs_no_coordinates() -> None:
     assert all(site.lat is None for site in case.sites.values())
     plan = solve_case(case, SolveOptions(threads=1))
     assert all(f["geometry"] is None for f in plan.geojson["features"])
+
+
+def test_limits_on_money_are_listed_where_there_is_no_capital() -> None:
+    case, *_ = random_case(1)
+    limited = replace(case, policy=replace(case.policy, capital_cap_eur=0.0, programme_budget_eur=1.0))
+    plan = solve_case(limited, SolveOptions())
+    rows = plan.limits.set_index("limit")
+    assert rows.loc["capital_cap", ["value", "bound", "slack"]].tolist() == [0, 0, 0]
+    assert rows.loc["programme_budget", ["value", "bound", "slack"]].tolist() == [0, 1, 1]

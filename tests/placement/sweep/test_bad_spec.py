@@ -197,3 +197,20 @@ def test_values_of_which_one_changes_nothing(planned: Planned) -> None:
         "[grid]\ndemand.scale = [1.0, 1.2]\n[[cases]]\nname = 'as it is'\nset.discount_rate = 0.06"
         "\n[[cases]]\nname = 'dearer'\nset.discount_rate = 0.07"
     )
+
+
+MANY = {
+    "paths": ("[grid]\n" + "\n".join(f"demand.k{i} = [1]" for i in range(20_000)), "column grid: found 20,000 paths"),
+    "sections": ("\n".join(f"k{i} = 1" for i in range(20_000)), "found 19,980 more unknown sections"),
+    "cases": ('[[cases]]\nname="a"\n' * 100_001, "column cases: found 100,001 cases, expected at most 100,000"),
+    "a deep key": ("[grid]\n" + ".".join(["a"] * 20_000) + " = [1]", "found broken TOML (A key of more than 50 parts"),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_far_too_much_is_told_in_few_words(planned: Planned, name: str) -> None:
+    text, said = MANY[name]
+    with pytest.raises(CaseError) as error:
+        planned(text)
+    assert said in str(error.value)
+    assert len(str(error.value)) < 10_000

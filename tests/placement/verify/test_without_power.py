@@ -88,3 +88,8 @@ def test_n_minus_1_needs_a_site(tmp_path: Path) -> None:
     strict = replace(case, policy=replace(case.policy, n_minus_1=True))
     told = [str(f) for f in verify_plan(strict, run).failures]
     assert told == ["n_minus_1: stage one: found 0 H100e, at least 15 H100e"]
+
+
+def test_limits_on_money_hold_where_there_is_none(tmp_path: Path) -> None:
+    case, run = solved(tmp_path, "1", "policy.capital_cap_eur=0", "policy.programme_budget_eur=0.5")
+    assert [str(f) for f in verify_plan(case, run).failures] == []
