@@ -19,8 +19,8 @@ from placement.solve.supply_programme import SupplyProgramme
 
 GAP = 1e-8
 """Of the cost at an ask."""
-MOST_NODES = 2000
-"""Of a run that has a point: its bound then holds, only lower."""
+MOST_WORK = 1_400_000
+"""Rows times nodes of a run that has a point: its bound then holds, only lower."""
 
 
 class DirectedSupply(SupplyProgramme):
@@ -75,7 +75,8 @@ class DirectedSupply(SupplyProgramme):
         """To the gap, or to a bound after many nodes; infeasible by two ways of asking."""
         for option, setting in (("mip_rel_gap", GAP), ("mip_abs_gap", near_meur)):
             self.problem.set(option, setting)
-        for presolve, nodes in (("choose", MOST_NODES), ("off", MOST_NODES), ("choose", np.iinfo(np.int32).max)):
+        few = MOST_WORK // len(self.problem.form.rows) + 1
+        for presolve, nodes in (("choose", few), ("off", few), ("choose", np.iinfo(np.int32).max)):
             self.problem.set("presolve", presolve)
             self.problem.set("mip_max_nodes", int(nodes))
             outcome = self.problem.run(lambda: False)

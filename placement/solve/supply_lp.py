@@ -43,6 +43,12 @@ USUAL: dict[str, OptionValue] = {
     "run_crossover": "on",
     "user_objective_scale": 0,
 }
+LEFT_TO_THE_GAP = 5_000
+"""Rows from which a mixed-integer programme takes minutes: there directions that stand at hand are taken.
+
+On 576 hours they cost 0.04 % more than the linear programme where 169 hours were below zero, and 0.14 % where new
+renewables were owed; what that is of a plan is part of its gap.
+"""
 SAME_COST = 1e-7
 """Costs this close (relative) are one: HiGHS keeps rows to 1e-7."""
 KEPT = 1e-6
@@ -142,19 +148,25 @@ class SupplyLp(SupplyProgramme):
             return None
         if self._most_over() == 0.0:
             self._keep(stage, ask)
-        if found.cost > cost + SAME_COST * abs(cost):
+        if not self._is_good(found, cost):
             cuts += (self._directed_cut(stage, ask, found),)
         return self._priced(found.cost, cuts)
 
     def _go_one_way(self, stage: str, ask: Ask, cost: float, most_over: float) -> _OneWay | None:
         """Mend the supply found last, which goes both ways and costs ``cost``: for nothing where that can be."""
         found = self._along(self.battery.ways(self._values), stage, ask)
-        if found is None or found.cost > cost + SAME_COST * abs(cost):
+        if not self._is_good(found, cost):
             ways = self._directed_of(stage).ways(ask, most_over)
-            found = None if ways is None else self._along(ways, stage, ask)
+            other = None if ways is None else self._along(ways, stage, ask)
+            found = min((f for f in (found, other) if f is not None), key=lambda f: f.cost, default=None)
         if found is not None:
             self._values = found.values
         return found
+
+    def _is_good(self, found: _OneWay | None, cost: float) -> bool:
+        """Whether no better directions are looked for than those of the linear programme, which costs ``cost``."""
+        large = len(self.problem.form.rows) >= LEFT_TO_THE_GAP
+        return found is not None and (large or found.cost <= cost + SAME_COST * abs(cost))
 
     def _directed_cut(self, stage: str, ask: Ask, found: _OneWay) -> SupplyCut:
         """The highest that is known at the ask; a new one where that is below V there."""
