@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from math import isfinite
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
@@ -85,6 +86,7 @@ def solve(
     or numerical trouble, with the best plan written; 1 a fault of ours, also where a plan does not stand up to its own
     check: then it is kept aside.
     """
+    begun = perf_counter()
     from placement.solve import SolveOptions
 
     case_folder = find_case(case)
@@ -94,14 +96,19 @@ def solve(
             raise Refusal(ExitCode.BAD_INPUT, f"{name}: found {given}, expected a finite number.")
     options = SolveOptions(gap, time_limit, threads, method, cache=choose_cache(context, cache, no_cache))
     where = scheduler_asked(scheduler, (tls_ca, tls_cert, tls_key))
-    summary = solve_into(run_folder, case_folder, overrides, options, where)
+    summary = solve_into(run_folder, case_folder, overrides, options, where, begun)
     show(run_folder, summary, as_json)
     if summary["status"] != "optimal":
         context.exit(ExitCode.STOPPED)
 
 
 def solve_into(
-    run_folder: Path, case_folder: Path, overrides: tuple[str, ...], options: SolveOptions, where: Where | None = None
+    run_folder: Path,
+    case_folder: Path,
+    overrides: tuple[str, ...],
+    options: SolveOptions,
+    where: Where | None = None,
+    begun: float | None = None,
 ) -> dict[str, Any]:
     """Read, solve, write and draw, showing the progress; return the summary of the plan."""
     from placement.cli.progress import progress_display
@@ -111,7 +118,7 @@ def solve_into(
         display.phase("read")
         case = read_checked_case(case_folder, overrides)
         with stop_on_interrupt() as stop, crew_of(where) as crew:
-            plan = solve_checked(case, options, display.report, stop, crew)
+            plan = solve_checked(case, options, display.report, stop, crew, begun)
             display.phase("write")
             try:
                 write_run(plan, run_folder, Manifest(case_folder, overrides, options, case.notes))
@@ -123,7 +130,12 @@ def solve_into(
 
 
 def solve_checked(
-    case: Case, options: SolveOptions, report: Report, stop: Callable[[], bool], crew: Crew | None
+    case: Case,
+    options: SolveOptions,
+    report: Report,
+    stop: Callable[[], bool],
+    crew: Crew | None,
+    begun: float | None = None,
 ) -> Plan:
     """Return the plan; where there is none, the reason becomes an exit code. A solve that loses its crew is stopped."""
     from placement.solve import Infeasible, NoPlanFound, solve_case
@@ -136,7 +148,7 @@ def solve_checked(
 
         hire, stop = partial(ClusterPricers, crew), crew.or_lost(stop)
     try:
-        return solve_case(case, options, report, stop, hire)
+        return solve_case(case, options, report, stop, hire, begun)
     except Infeasible as answer:
         raise Refusal(ExitCode.INFEASIBLE, describe_infeasible(answer.reasons)) from answer
     except CurveCacheTrouble as answer:

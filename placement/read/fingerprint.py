@@ -9,6 +9,9 @@ from typing import Any
 
 from models.case import Case, Hour
 
+UNSOLVED = ("notes", "exclusions")
+"""Words of the reader, and areas that it compared with the sites: their digits may hang on the version of PROJ."""
+
 
 def digest(case: Case) -> str:
     """SHA-256 of every value that is not its default: a field that a later version adds changes no digest."""
@@ -19,7 +22,7 @@ def digest(case: Case) -> str:
             hours[id(rows)] = sha256(repr(list(map(_HOUR, rows))).encode()).hexdigest()
     for name, default in _fields(Case):
         value = getattr(case, name)
-        if value != default and name != "notes":  # words of the reader, not what is solved
+        if value != default and name not in UNSOLVED:
             told = {key: hours[id(rows)] for key, rows in value.items()} if name == "hours" else value
             found.update(f"{name}={''.join(_told(told))}\n".encode())
     return found.hexdigest()

@@ -22,6 +22,7 @@ from placement.read.reading import Reading
 from placement.read.references import dangling_references, table_keys
 from placement.read.schema import EXCLUSIONS, HEAD, TABLES
 from placement.read.settings import read_settings
+from placement.read.sizes import beyond_solving
 from placement.read.typed_rows import typed_rows
 
 
@@ -43,6 +44,8 @@ def load(folder: Path, overrides: Sequence[str]) -> Reading:
     if findings:
         return Reading(None, _in_order(name_overrides(findings, raw)), notes)
     case = replace(assemble(draft), notes=tuple(note.by_name for note in notes))
+    if beyond := beyond_solving(draft, case):
+        return Reading(None, _in_order(beyond), notes)
     return Reading(case, _in_order(impossibilities(case, display(folder))), notes)
 
 

@@ -33,6 +33,8 @@ def strangers(folder: Path, entries: Collection[str]) -> Iterator[Finding]:
     """Every entry that is neither read, nor hidden, nor a README or licence, nor a folder of another name."""
     known = {HEAD, EXCLUSIONS, *(name + suffix for name in TABLE for suffix in SUFFIXES)}
     unread = [entry for entry in entries if entry not in known and not ASIDE.fullmatch(entry)]
+    if known.isdisjoint(entries):  # no case at all: only what may be meant for one is worth a word
+        unread = [entry for entry in unread if _meant(entry) is not None]
     told = [entry for entry in unread if not (folder / entry).is_dir() or _stands_for_table(entry, entries)]
     for entry in told[:MOST]:
         is_folder = (folder / entry).is_dir()

@@ -121,6 +121,7 @@ class Manifest(Record):
     case_folder: Text = ""
     inputs: Annotated[Mapping[Text, Text], AsObject] = {}
     overrides: Annotated[tuple[Text, ...], AsList] = ()
+    notes: Annotated[tuple[Text, ...], AsList] = ()
     options: Annotated[Mapping[Text, Any], AsObject] = {}
     python: Text = ""
     packages: Annotated[Mapping[Text, Text], AsObject] = {}

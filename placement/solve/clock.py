@@ -8,9 +8,9 @@ from time import perf_counter
 class Clock:
     """Started with a solve; knows its limit."""
 
-    def __init__(self, limit_s: float | None) -> None:
-        """Start now; ``limit_s`` None means no limit."""
-        self._start = perf_counter()
+    def __init__(self, limit_s: float | None, begun: float | None = None) -> None:
+        """Start now, or when it was ``begun`` to wait (by `perf_counter`); ``limit_s`` None means no limit."""
+        self._start = perf_counter() if begun is None else begun
         self._limit_s = limit_s
         self.seconds: dict[str, float] = {}
 

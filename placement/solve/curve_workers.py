@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -14,6 +14,7 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import sleep
+from typing import Any, cast
 
 import highspy
 
@@ -55,8 +56,10 @@ class LocalWorkers:
         """Start them."""
         before = set(multiprocessing.active_children())
         highspy.Highs.resetGlobalScheduler(True)  # a fork beside its threads may hang
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._wanted = context.Value("Q", 0, lock=False)
         with _unheard():
-            self._workers = [_start_worker(case, options) for _ in range(count)]
+            self._workers = [_start_worker(context, partial(_begin, case, options, self._wanted)) for _ in range(count)]
         self._processes = set(multiprocessing.active_children()) - before
         self._alive = list(self._workers)
         self._here = InProcess(case, options)
@@ -70,15 +73,18 @@ class LocalWorkers:
             yield from self._here.answers(jobs, look_s)
             return
         left = dict(enumerate(jobs))
-        while left:
-            yield from self._round(left, look_s)
-            if left and not self._alive:
-                count = len(self._workers)
-                raise WorkersLost(f"all {count} processes that price supply have ended: killed, or out of memory")
+        try:
+            while left:
+                yield from self._round(left, look_s)
+                if left and not self._alive:
+                    count = len(self._workers)
+                    raise WorkersLost(f"all {count} processes that price supply have ended: killed, or out of memory")
+        finally:
+            self._wanted.value += 1  # nobody waits any more for what was sent and is not done
 
     def _round(self, left: dict[int, Job[Found]], look_s: float) -> Generator[tuple[int, Found] | None, None, None]:
         """Send every job once; those that are answered are left no more."""
-        done: SimpleQueue[Future[Found]] = SimpleQueue()
+        done: SimpleQueue[Future[Found | None]] = SimpleQueue()
         sent = {future: (place, worker) for place, job in left.items() for worker, future in self._submit(place, job)}
         for future in sent:
             future.add_done_callback(done.put)
@@ -94,16 +100,16 @@ class LocalWorkers:
                 self._bury(worker)
             else:
                 del left[place]
-                yield place, came.result()
+                yield place, cast(Found, came.result())
 
-    def _submit(self, place: int, job: Job[Found]) -> Iterator[tuple[ProcessPoolExecutor, Future[Found]]]:
+    def _submit(self, place: int, job: Job[Found]) -> Iterator[tuple[ProcessPoolExecutor, Future[Found | None]]]:
         """To the same worker as ever, or else to one that is there; to none, where none could be reached."""
         number = place if job.key is None else sum(map(ord, "".join(job.key)))
         worker = self._workers[number % len(self._workers)]
         if worker not in self._alive and self._alive:
             worker = self._alive[number % len(self._alive)]
         try:
-            yield worker, worker.submit(_do, job)
+            yield worker, worker.submit(_do, self._wanted.value, job)
         except BrokenProcessPool:
             self._bury(worker)
 
@@ -120,7 +126,7 @@ class LocalWorkers:
             worker.shutdown(wait=True, cancel_futures=True)
 
 
-def _next(done: SimpleQueue[Future[Found]], look_s: float) -> Future[Found] | None:
+def _next(done: SimpleQueue[Future[Found | None]], look_s: float) -> Future[Found | None] | None:
     try:
         return done.get(timeout=look_s)
     except Empty:
@@ -129,12 +135,12 @@ def _next(done: SimpleQueue[Future[Found]], look_s: float) -> Future[Found] | No
 
 _programmes: Programmes | None = None
 """In a worker process: its programmes."""
+_wanted: Any = None
+"""In a worker process: the number of the batch whose answers somebody waits for."""
 
 
-def _start_worker(case: Case, options: Sequence[Option]) -> ProcessPoolExecutor:
-    method = "fork" if sys.platform == "linux" else "spawn"
-    context = multiprocessing.get_context(method)
-    pool = ProcessPoolExecutor(1, context, initializer=partial(_begin, case, options))
+def _start_worker(context: Any, begin: Callable[[], None]) -> ProcessPoolExecutor:
+    pool = ProcessPoolExecutor(1, context, initializer=begin)
     pool.submit(_ready).result()
     return pool
 
@@ -152,15 +158,15 @@ def _unheard() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(case: Case, options: Sequence[Option]) -> None:
-    global _programmes
+def _begin(case: Case, options: Sequence[Option], wanted: Any) -> None:
+    global _programmes, _wanted
     # Ctrl-C reaches the whole process group; only the parent decides what it means.
     for number in _ASKING_TO_STOP:
         signal.signal(number, signal.SIG_IGN)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKING_TO_STOP)
     Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
-    _programmes = Programmes(case, options)
+    _programmes, _wanted = Programmes(case, options), wanted
 
 
 def _leave_with(parent: int) -> None:
@@ -174,6 +180,7 @@ def _ready() -> bool:
     return True
 
 
-def _do(job: Job[Found]) -> Found:
+def _do(batch: int, job: Job[Found]) -> Found | None:
+    """The answer; None where nobody waits for it any more."""
     assert _programmes is not None
-    return job.do(_programmes)
+    return job.do(_programmes) if batch == _wanted.value else None

@@ -19,6 +19,7 @@ from placement.solve.curve_workers import hire_here
 from placement.solve.pricers import Found, Hire, Job
 from placement.solve.programmes import Key, Programmes, key_of
 from placement.solve.progress import Stop, never
+from placement.solve.promptly import whole
 from placement.solve.supply_cut import Ask, Option, SupplyCut
 from placement.solve.supply_plan import SupplyPlan
 from placement.solve.zone_bound import DRAWS_AS_SHARE_OF_LARGEST, PowerPrices
@@ -66,7 +67,8 @@ class Curves:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pricers.end()
+        with whole():
+            self._pricers.end()
 
     @property
     def count(self) -> int:

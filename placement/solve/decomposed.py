@@ -21,6 +21,7 @@ from placement.solve.hand_over import hand_over
 from placement.solve.improve import improve
 from placement.solve.leave import leave
 from placement.solve.progress import Progress, Report, Stop
+from placement.solve.promptly import PATIENCE_S, Abandoned, or_no_plan, promptly
 from placement.solve.relax import Relaxed, relax
 from placement.solve.search import Search
 from placement.solve.settle import seek_first_plan, settle_plan_of
@@ -28,6 +29,9 @@ from placement.solve.start import Start
 from placement.solve.supply_cut import Option
 from placement.solve.terms import Terms
 from placement.solve.zone_bound import Bounds, zone_bounds, zone_representatives
+
+PATIENCE_WITH_A_PLAN_S = 1.0
+"""How long a better plan is waited for, once the time is over."""
 
 
 def solve_decomposed(
@@ -51,7 +55,8 @@ def solve_decomposed(
         with Curves(case, options) as own:
             found = price_zones(case, options, own, clock, report, stop)
             return solve_decomposed(case, terms, clock, report, stop, own, found, start)
-    search = Search(case, curves, terms, clock, report, stop)
+    with or_no_plan(clock, stop, "building the model"):
+        search = Search(case, curves, terms, clock, report, stop)
     relaxed = _look_for_plan(search, bounds, start)
     decided = _written_out(search, relaxed)
     if decided is None or (search.is_proven() and decided.status != "optimal"):
@@ -60,10 +65,27 @@ def solve_decomposed(
 
 
 def _look_for_plan(search: Search, bounds: Bounds, start: Start | None) -> Relaxed:
-    """The steps, to a plan and its proof. Raises as `solve_decomposed` does."""
+    """The steps, to a plan and its proof, left at once when time is over. Raises as `solve_decomposed` does."""
+    with or_no_plan(search.clock, search.stop, "relaxing"):
+        relaxed = _relaxed(search, bounds, start)
+    try:
+        with promptly(search.halted, lambda: PATIENCE_S if search.best is None else PATIENCE_WITH_A_PLAN_S):
+            _steps(search, relaxed, start)
+    except Abandoned:
+        search.log.append("The search was left where it was, when its time was over.")
+    if search.best is None:
+        raise NoPlanFound("no plan was found before the limit")
+    return relaxed
+
+
+def _relaxed(search: Search, bounds: Bounds, start: Start | None) -> Relaxed:
     search.bound_all_options(bounds)
     search.add_supply_cuts(search.curves.known_cuts(tuple(search.master.draw)))
-    relaxed = relax(search, bounds, start)
+    return relax(search, bounds, start)
+
+
+def _steps(search: Search, relaxed: Relaxed, start: Start | None) -> None:
+    """From the relaxation to a plan and its proof."""
     if start is not None:
         try:
             settle_plan_of(search, start)
@@ -77,9 +99,6 @@ def _look_for_plan(search: Search, bounds: Bounds, start: Start | None) -> Relax
         if search.best is None:
             raise
         search.log.append(f"The proof ended here, with a plan at hand: {trouble}")
-    if search.best is None:
-        raise NoPlanFound("no plan was found before the limit")
-    return relaxed
 
 
 def _written_out(search: Search, relaxed: Relaxed) -> Decided | None:
@@ -98,9 +117,11 @@ def _with_every_link(search: Search, bounds: Bounds, decided: Decided | None, st
     the better bound; trouble, or a limit that comes before another plan, leaves the one at hand, unproven.
     """
     search.log.append("The plan is not what the search took it for: once more with every link of service.")
-    whole = Search(search.case, search.curves, search.terms, search.clock, search.report, search.stop, pooled=False)
-    whole.log, whole.bound = search.log, search.bound
+    clock, stop = search.clock, search.stop
     try:
+        with or_no_plan(clock, stop, "building the model with every link"):
+            whole = Search(search.case, search.curves, search.terms, clock, search.report, stop, pooled=False)
+        whole.log, whole.bound = search.log, search.bound
         relaxed = _look_for_plan(whole, bounds, start)
         again = replace(hand_over(whole), start=leave(whole, relaxed))
     except (Infeasible, NoPlanFound, SolverTrouble) as trouble:
@@ -128,6 +149,6 @@ def price_zones(
         if stop() or clock.is_over():
             raise NoPlanFound("stopped while pricing zones, before any plan was found")
 
-    with clock.phase("price zones"):
+    with clock.phase("price zones"), or_no_plan(clock, stop, "pricing zones"):
         prices = dict(zip(zones, curves.zone_prices(list(zones.values()), tell), strict=True))
         return zone_bounds(case, options, prices)

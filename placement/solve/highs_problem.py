@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placement.solve.answers import SolverTrouble
+from placement.solve.promptly import in_highs
 from placement.solve.standard_form import StandardForm, highs_lp
 
 Status = Literal["optimal", "infeasible", "enough", "time_limit", "interrupted", "node_limit"]
@@ -106,10 +107,15 @@ class HighsProblem:
         self.set("simplex_iteration_limit", self._circles if self.linear else highspy.kHighsIInf)
         # HiGHS takes this bound for an optimum in a MIP: there `_on_mip` ends the run.
         self.set("objective_bound", enough if self.linear else highspy.kHighsInf)
-        self.highs.run()
+        self.run_as_set()
         if self._is_doubtful(twice):
             self._run_without_presolve()
         return self._outcome()
+
+    def run_as_set(self) -> None:
+        """Run HiGHS once, as its options stand. Raises Abandoned where nobody waits for it any more."""
+        with in_highs(self.highs):
+            self.highs.run()
 
     def _is_doubtful(self, twice: bool) -> bool:
         """Whether one run is not enough: mixed-integer presolve has called models infeasible that have a plan."""
@@ -123,7 +129,7 @@ class HighsProblem:
         """From scratch. Limits and interruption hold on: a run that they end leaves the question open."""
         self.highs.clearSolver()
         self.set("presolve", "off")
-        self.highs.run()
+        self.run_as_set()
         self.set("presolve", "choose")
 
     def _status(self) -> highspy.HighsModelStatus:

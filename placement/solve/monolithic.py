@@ -1,6 +1,7 @@
 """The monolithic method: every supply problem inside one mixed-integer model."""
 
 from collections.abc import Sequence
+from time import monotonic
 
 import numpy as np
 from pyomo.environ import ConcreteModel
@@ -15,7 +16,8 @@ from placement.solve.ending import bound_below, is_proven
 from placement.solve.formulate import LossCut, build, formulate
 from placement.solve.highs_problem import HighsProblem, Outcome
 from placement.solve.lift import cost_factor, lifted
-from placement.solve.progress import Progress, Report, Stop, never
+from placement.solve.progress import Progress, Report, Stop
+from placement.solve.promptly import PATIENCE_S, or_no_plan
 from placement.solve.reading import open_options, rescue_capacity_h100e
 from placement.solve.restarts import run_restarting
 from placement.solve.supply_plan import read_supply
@@ -46,7 +48,7 @@ def solve_monolithic(
     log: list[str] = []
     for _ in range(ROUNDS):
         report(Progress("building the model", clock.elapsed_s()))
-        with clock.phase("build"):
+        with clock.phase("build"), or_no_plan(clock, stop, "building the model"):
             model, form = formulate(build, case, cuts)
         with clock.phase("solve"):
             factor = cost_factor(form)
@@ -118,11 +120,18 @@ def _run(
     if mip.values is None:
         raise NoPlanFound("no plan was found before the limit", mip.bound / factor)
     problem.fix_integers(mip.values)
-    exact = one_way(problem, run_restarting(problem, never), [model.Supply[o] for o in model.OPTIONS])
+    soon = _a_moment_after(lambda: stop() or clock.is_over())
+    exact = one_way(problem, run_restarting(problem, soon), [model.Supply[o] for o in model.OPTIONS])
     # HiGHS holds a whole plan's rows to 1e-6 and this programme's to 1e-7: then the plan stands as it was found.
     plan = mip if exact.objective is None or exact.values is None else exact
     assert plan.objective is not None, "a plan has a cost"
     return Outcome(mip.status, plan.objective / factor, mip.bound / factor, plan.values)
+
+
+def _a_moment_after(halted: Stop) -> Stop:
+    """Stop only when what has been begun has had a moment to end."""
+    begun = monotonic()
+    return lambda: halted() and monotonic() - begun > PATIENCE_S
 
 
 def _proven(outcome: Outcome, terms: Terms) -> bool:

@@ -98,7 +98,7 @@ class MasterPart:
             self.problem.set("presolve", presolve)
             if presolve == "off":
                 self.problem.highs.clearSolver()
-                self.problem.highs.run()
+                self.problem.run_as_set()
             _, found, ray = self.problem.highs.getDualRay()  # type: ignore[attr-defined]
             if found:
                 break
@@ -142,7 +142,7 @@ class MasterPart:
         highs = self.problem.highs
         self.problem.start_from(start)
         self.problem.set("simplex_iteration_limit", iterations)
-        highs.run()
+        self.problem.run_as_set()
         if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return abs(cost)
         return max(0.0, float(highs.getInfo().objective_function_value) - cost)

@@ -24,6 +24,7 @@ from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
 from placement.solve.pricers import Hire
 from placement.solve.progress import Progress, Report, Stop, never, silent
+from placement.solve.promptly import Abandoned, promptly
 from placement.solve.screen import Screen, screen_sites, with_sites
 from placement.solve.siting_estimate import siting_eur_per_mw
 from placement.solve.start import Start
@@ -47,13 +48,20 @@ class Solved:
 
 
 def solve_case(
-    case: Case, options: SolveOptions, report: Report = silent, stop: Stop = never, hire: Hire | None = None
+    case: Case,
+    options: SolveOptions,
+    report: Report = silent,
+    stop: Stop = never,
+    hire: Hire | None = None,
+    begun: float | None = None,
 ) -> Plan:
     """Solve and account for the best plan. ``hire``: who solves supply programmes, if not this machine.
 
+    ``begun``: when the user began to wait, by `perf_counter`; the time limit counts from there.
+
     Raises Infeasible where no plan meets every limit, NoPlanFound where a limit or ``stop`` came before any plan.
     """
-    return solve_from(None, case, options, report, stop, hire).plan
+    return solve_from(None, case, options, report, stop, hire, begun).plan
 
 
 @freed()
@@ -64,11 +72,12 @@ def solve_from(
     report: Report = silent,
     stop: Stop = never,
     hire: Hire | None = None,
+    begun: float | None = None,
 ) -> Solved:
     """`solve_case`, begun where the solve of a like case ended: sooner at its plan and its proof, which are its own."""
     terms = settle(case, options)
     threads_of_process(terms.threads)  # before any programme, some of which ask for one alone
-    clock = Clock(terms.time_limit_s)
+    clock = Clock(terms.time_limit_s, begun)
     cache = None if options.cache is None else CurveCache(Path(options.cache))
     hire = hire or partial(hire_here, threads=terms.threads)
     begin, notes = _begin(start)
@@ -114,7 +123,7 @@ def _solve(
                 decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds, start)
         except Infeasible as answer:
             report(Progress("seeking reasons", clock.elapsed_s()))
-            reasons = why_infeasible(solved, _any_plan(terms, clock, cache, stop, hire), stop)
+            reasons = _reasons(solved, _any_plan(terms, clock, cache, stop, hire), clock, stop)
             raise Infeasible((*reasons, *_screened_out(screen))) from answer
     notes = (*notes, *curves.notes())
     report(Progress("accounting", clock.elapsed_s(), detail="; ".join(notes)))
@@ -129,6 +138,15 @@ def _solve(
             (*notes, *decided.log),
         )
     return Solved(plan, None if decided.start is None else decided.start.packed())
+
+
+def _reasons(case: Case, solves: Callable[[Case], bool], clock: Clock, stop: Stop) -> tuple[str, ...]:
+    """What stands in the way, as far as there is time to seek it."""
+    try:
+        with promptly(lambda: stop() or clock.is_over()):
+            return why_infeasible(case, solves, lambda: stop() or clock.is_over())
+    except Abandoned:
+        return ("the solve was stopped before it was found which limits stand in the way",)
 
 
 def _screened_out(screen: Screen | None) -> tuple[str, ...]:

@@ -89,5 +89,5 @@ def sites_without_coordinates(draft: Draft) -> list[Note]:
     sites = [row.site for row in draft.tables.sites.rows if row.lat is None or row.lon is None]
     if not (sites and draft.exclusions):
         return []
-    what = f"the areas of {draft.exclusions_file} could not be compared with site {some(sites)}, without coordinates"
+    what = f"the excluded areas could not be compared with site {some(sites)}, without coordinates"
     return [Note(draft.tables.sites.file, what)]

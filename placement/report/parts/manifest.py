@@ -32,6 +32,7 @@ def _facts(run: Run) -> Block | None:
         ),
         Fact("Options", options),
         Fact("Overrides", ", ".join(m.overrides) or "none"),
+        Fact("Mended on reading", "; ".join(m.notes)),
         Fact("placement", m.placement),
         Fact("Python", m.python),
         Fact("Packages", packages),

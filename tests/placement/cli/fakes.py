@@ -57,7 +57,7 @@ class FakeSolve:
     asked: list[Any] = field(default_factory=list)
     meanwhile: Callable[[Callable[[], bool]], None] = lambda stop: None
 
-    def solve_case(self, case: Any, options: Any, report: Any, stop: Callable[[], bool], hire: Any) -> FakePlan:
+    def solve_case(self, case: Any, options: Any, report: Any, stop: Callable[[], bool], *_: Any) -> FakePlan:
         self.asked = [case, options]
         report(Progress(phase="bound", elapsed_s=1.0, bound=3.9e9, incumbent=None, gap=None))
         self.meanwhile(stop)

@@ -53,6 +53,17 @@ def test_options_and_overrides_reach_the_solve(run_command: RunCommand, fake_sol
     assert Path(manifest.case_folder).name == "tutorial"
 
 
+def test_what_was_mended_is_told_and_reaches_the_manifest(run_command: RunCommand, fake_solve: FakeSolve) -> None:
+    run_command("init", "north", "--case", "tutorial")
+    with Path("north/zones.csv").open("a", encoding="utf-8") as table:
+        table.write(",,\n")
+    result = run_command("solve", "north", "-o", "run")
+    assert result.exit_code == 0, result.output
+    said = "zones.csv: 1 row without any value was left out (row 4)"
+    assert f"Note: {said}." in result.stderr
+    assert fake_solve.asked[2].notes == (said,)
+
+
 def test_every_method_is_offered() -> None:
     (option,) = [p for p in main.commands["solve"].params if p.name == "method"]
     assert isinstance(option.type, click.Choice)

@@ -55,3 +55,35 @@ def test_numbers_that_nothing_can_have(tutorial: CaseFolder, override: str, said
     found = "\n".join(map(str, tutorial.findings(override)))
     assert said in found
     assert bool(found) == bool(said)
+
+
+SIZES = [
+    (
+        ["demand.scale=1e-7"],
+        "found 0.002 H100e in all of stage 2028-30, with demand.scale of 1e-07, expected no demand",
+    ),
+    (["demand.scale=1e-9"], "found 2e-05 H100e"),
+    (["demand.*.h100e=1e-6"], "demand.csv, row 2, column h100e: found"),
+    (["demand.scale=1e6"], "expected no demand, or 0.1 to 1,000,000,000 H100e"),
+    (["demand.scale=1e-4", "accelerators.*.h100e_training=10000"], "expected no demand, or 100 to 1,000,000,000 H100e"),
+    (["discount_rate=1", "base_year=1990"], "from which an EUR of 2028 is worth 1.1e-12 EUR"),
+    (["discount_rate=1", "base_year=2066"], "expected a year from which it is worth 0.001 to 1000"),
+    (
+        ["policy.block_it_mw=0.01", "sites.*.max_it_mw=90000", "headroom.*.firm_mw=100000"],
+        "case.toml, row 25, column policy.block_it_mw: found 0.01 MW, of which site fi-kajaani-host may have",
+    ),
+]
+
+
+@pytest.mark.parametrize(("overrides", "said"), SIZES)
+def test_numbers_that_are_right_and_together_cannot_be_solved(
+    tutorial: CaseFolder, overrides: list[str], said: str
+) -> None:
+    assert said in "\n".join(map(str, tutorial.findings(*overrides)))
+
+
+@pytest.mark.parametrize(
+    "override", ["demand.scale=0", "demand.scale=1e-5", "policy.block_it_mw=0.01", "base_year=1980"]
+)
+def test_numbers_that_can(tutorial: CaseFolder, override: str) -> None:
+    assert [f for f in tutorial.findings(override) if f.kind == "bad-input"] == []

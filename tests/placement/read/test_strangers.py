@@ -1,7 +1,10 @@
 """Everything in a case folder counts, or is refused with the name that it should have."""
 
+from pathlib import Path
+
 import pytest
 
+from placement.read import check_case
 from tests.placement.read.folder import CaseFolder
 
 CSV = "Save it as CSV (UTF-8, commas between cells) under the name "
@@ -76,6 +79,15 @@ def test_very_many_are_counted(abstract: CaseFolder) -> None:
     findings = abstract.findings()
     assert len(findings) == 21
     assert "30 more files that no case reads (photo20.jpg, " in str(findings[0]) + str(findings[-1])
+
+
+def test_a_folder_that_is_no_case_is_told_as_such(tmp_path: Path) -> None:
+    for name in ("photo.jpg", "notes.txt", "case.yaml"):
+        (tmp_path / name).touch()
+    said = "\n".join(map(str, check_case(tmp_path)))
+    assert "case.toml: found no file" in said
+    assert "case.yaml: found a file that no case reads" in said
+    assert "photo.jpg" not in said
 
 
 def test_a_name_that_no_terminal_should_see(abstract: CaseFolder) -> None:

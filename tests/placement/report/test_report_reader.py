@@ -62,8 +62,10 @@ def test_states_without_real_time_are_named_and_what_only_a_site_serves(run_fold
 
 def test_limits_of_single_sites_are_folded_and_cache_is_not_told(run_folder: Path, tmp_path: Path) -> None:
     change(run_folder / "manifest.json", lambda manifest: manifest["options"].update(cache="/home/somebody/cache"))
+    change(run_folder / "manifest.json", lambda manifest: manifest.update(notes=["zones.csv: 1 row left out"]))
     html = drawn(run_folder, tmp_path)
     assert "somebody" not in html
+    assert "zones.csv: 1 row left out" in html
     assert re.search(r"<summary>Limits of single sites without room: \d+ rows</summary>", html)
     assert "g/kWh" in html
 

@@ -59,6 +59,7 @@ def test_summary_and_map_are_strict_json(plan: Plan, manifest: Manifest, tmp_pat
         json.loads((folder / name).read_text(encoding="utf-8"), parse_constant=refuse)
     document = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert document["overrides"] == list(manifest.overrides)
+    assert document["notes"] == ["zones.csv: 1 row left out"]
     assert document["options"] == {"gap": 0.01, "threads": 1, "method": "auto", "seed": 0}
     assert set(document["inputs"]) == {p.name for p in manifest.case_folder.iterdir() if p.suffix != ".pyc"}
 
