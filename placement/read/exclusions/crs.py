@@ -37,6 +37,7 @@ def declared(holder: Mapping[str, Any], inherited: str | None) -> str | None:
     return None if DEGREES.fullmatch(name.strip()) else name.strip()
 
 
+@cache
 def is_on_a_map(name: str) -> bool:
     """Whether its coordinates are lengths on a map, and no degrees. Raises BadArea."""
     from pyproj import CRS

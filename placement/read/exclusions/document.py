@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,9 @@ from placement.read.notes import Note
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+MOST_NOTES = 10
+"""Mended areas that are told one by one."""
 
 
 @dataclass(frozen=True)
@@ -67,24 +70,43 @@ def _features(content: Any) -> tuple[list[Any], str | None]:
 
 
 def _areas(file: str, features: list[Any], crs: str | None) -> Areas:
-    exclusions: list[Exclusion] = []
-    findings: list[Finding] = []
-    notes: list[Note] = []
-    moved: dict[str, list[BaseGeometry]] = {}
+    """Each feature as an area, or as a finding."""
+    found = _Found(file)
     for number, feature in enumerate(features, start=1):
-        name = _name(number, feature)
         try:
-            area, mended, own = _one(feature, crs)
+            found.add(number, feature, *_one(feature, crs))
         except BadArea as bad:
-            findings.append(Finding(file, None, None, f"{name} with {bad.found}", bad.expected, bad.advice))
-            continue
-        exclusions.append(Exclusion(_short_name(number, feature), _geometry(area)))
-        notes += [Note(file, f"{name}: {what}") for what in mended]
-        if own is not None:
-            moved.setdefault(own, []).append(area)
+            what = f"{_name(number, feature)} with {bad.found}"
+            found.findings.append(Finding(file, None, None, what, bad.expected, bad.advice))
     if not features:
-        notes.append(Note(file, "no area stands in it"))
-    return Areas(tuple(exclusions), tuple(findings), (*(_moved(file, *one) for one in moved.items()), *notes))
+        found.mended.append("no area stands in it")
+    return Areas(tuple(found.exclusions), tuple(found.findings), found.notes())
+
+
+@dataclass
+class _Found:
+    """What was read so far."""
+
+    file: str
+    exclusions: list[Exclusion] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    moved: dict[str, list[BaseGeometry]] = field(default_factory=dict)
+
+    def add(self, number: int, feature: Any, area: BaseGeometry, mended: list[str], crs: str | None) -> None:
+        """One area; its geometry is kept as it stands where nothing had to be done."""
+        geometry = feature["geometry"] if crs is None and not mended else _geometry(area)
+        self.exclusions.append(Exclusion(_given_name(feature) or f"area {number}", geometry))
+        self.mended += [f"{_name(number, feature)}: {what}" for what in mended]
+        if crs is not None:
+            self.moved.setdefault(crs, []).append(area)
+
+    def notes(self) -> tuple[Note, ...]:
+        """Where areas were moved to, and what was mended: each, or the first few and how many more."""
+        told = [_moved(*one) for one in self.moved.items()] + self.mended[:MOST_NOTES]
+        rest = len(self.mended) - MOST_NOTES
+        told += [f"{rest:,} more areas were mended alike"] if rest > 0 else []
+        return tuple(Note(self.file, what) for what in told)
 
 
 def _one(feature: Any, crs: str | None) -> tuple[BaseGeometry, list[str], str | None]:
@@ -103,10 +125,6 @@ def _name(number: int, feature: Any) -> str:
     return f"feature {number} ({shown(name)})" if name else f"feature {number}"
 
 
-def _short_name(number: int, feature: Any) -> str:
-    return _given_name(feature) or f"area {number}"
-
-
 def _given_name(feature: Any) -> str | None:
     properties = feature.get("properties") if isinstance(feature, Mapping) else None
     name = properties.get("name") if isinstance(properties, Mapping) else None
@@ -120,10 +138,10 @@ def _geometry(area: BaseGeometry) -> Mapping[str, Any]:
     return found
 
 
-def _moved(file: str, crs: str, areas: list[BaseGeometry]) -> Note:
+def _moved(crs: str, areas: list[BaseGeometry]) -> str:
     """Where the areas of a declared system lie: whoever knows them sees whether its axes were read rightly."""
     from shapely import total_bounds
 
     west, south, east, north = total_bounds(areas)
     where = f"longitude {west:.4g} to {east:.4g}, latitude {south:.4g} to {north:.4g}"
-    return Note(file, f"coordinates of {shown(crs)} were turned into degrees: {where}")
+    return f"coordinates of {shown(crs)} were turned into degrees: {where}"

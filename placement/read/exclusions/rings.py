@@ -66,7 +66,7 @@ def _ring(place: str, positions: Any) -> tuple[NDArray[np.float64], bool]:
     ring = np.array([position[:2] for position in positions], dtype=float).reshape(-1, 2)
     open_ring = len(ring) > 0 and bool((ring[0] != ring[-1]).any())
     ring = np.vstack([ring, ring[:1]]) if open_ring else ring
-    if len(np.unique(ring, axis=0)) < 3:
+    if len(ring) < 4:
         raise BadArea(f"{place} of fewer than three points", "a ring around an area", ADVICE)
     return ring, open_ring
 

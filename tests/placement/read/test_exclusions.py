@@ -198,6 +198,12 @@ def test_what_can_be_mended_is_mended_with_a_note(
     assert not any(holds(areas, *place) for place in outside)
 
 
+def test_very_many_mended_areas_are_counted(tmp_path: Path) -> None:
+    told = notes(read(tmp_path, *[feature(polygon(SQUARE[:-1]))] * 50))
+    assert len(told) == 11
+    assert told[-1] == "40 more areas were mended alike"
+
+
 def test_an_empty_list_bars_nothing_and_says_so(tmp_path: Path) -> None:
     assert notes(read(tmp_path)) == ["no area stands in it"]
 
