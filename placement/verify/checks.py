@@ -42,8 +42,9 @@ def check_run(case: Case, run_folder: Path, ledger: Ledger) -> None:
     limits += [*check_funding(facts, ledger), *fleet_limits(facts, balance)]
     check_limits(limits, run.limits, ledger)
     yearly = recompute(facts, balance)
-    check_costs(facts, yearly, ledger)
     sums = totals(facts, yearly)
+    ledger.money_of(float(sums.costs.abs().sum() + run.funding["eur"].abs().sum()))
+    check_costs(facts, yearly, ledger)
     check_sites(facts, balance, sums, ledger)
     check_summary(facts, balance, sums, yearly, ledger)
     check_geojson(facts, balance, sums, ledger)

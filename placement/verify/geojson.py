@@ -9,6 +9,7 @@ import pandas as pd
 from placement.verify.accounts import Accounts
 from placement.verify.facts import Facts
 from placement.verify.fields import is_number
+from placement.verify.keys import check_feature_keys, same_keys
 from placement.verify.ledger import Ledger
 from placement.verify.rows import records, tuples
 from placement.verify.tables import Json
@@ -35,6 +36,7 @@ def _layers(plan: Json, ledger: Ledger) -> dict[str, dict[str, tuple[Properties,
     """Features by layer and name."""
     layers: dict[str, dict[str, tuple[Properties, Any]]] = {n: {} for n in ("site", "candidate", "region", "state")}
     ledger.require(plan.get("type") == "FeatureCollection", "geojson", f"{FILE}, type", str(plan.get("type")), "a map")
+    same_keys("geojson", FILE, plan, ("type", "features"), ledger)
     features = plan.get("features")
     if not ledger.require(isinstance(features, list), "geojson", FILE, "no list of features", "a FeatureCollection"):
         return None
@@ -45,6 +47,7 @@ def _layers(plan: Json, ledger: Ledger) -> dict[str, dict[str, tuple[Properties,
         named = isinstance(layer, str) and layer in layers and isinstance(properties.get(_name(layer)), str)
         if not ledger.require(named, "geojson", f"{FILE}, feature {i}", str(layer), "a layer and a name"):
             return None
+        check_feature_keys(f"{FILE}, feature {i}", feature, ledger)
         known = properties[_name(layer)] in layers[layer]
         ledger.require(
             not known, "geojson", f"{FILE}, feature {i}", f"{layer} {properties[_name(layer)]} twice", "once"
@@ -120,10 +123,8 @@ def _by_stage(place: str, found: Any, wanted: list[dict[str, Any]], ledger: Ledg
     length = len(found) if isinstance(found, list) else 0
     if ledger.require(length == len(wanted), "geojson", place, f"{length} stages", f"{len(wanted)}"):
         for said, right in zip(found or [], wanted, strict=True):
-            if not isinstance(said, Mapping):
-                ledger.fail("geojson", place, str(said), "figures by name")
-                continue
-            _compare(f"{place} {right['stage']}", said, right, ledger)
+            if same_keys("geojson", place, said, right, ledger):
+                _compare(f"{place} {right['stage']}", said, right, ledger)
 
 
 def _named_figures(place: str, found: Any, wanted: Mapping[str, float], scale: float, ledger: Ledger) -> None:
@@ -230,14 +231,16 @@ def _regions(layers: Any, facts: Facts, ledger: Ledger) -> None:
 
 def _services(place: str, found: Any, rows: pd.DataFrame, ledger: Ledger) -> None:
     listed = [s for s in found if isinstance(s, Mapping)] if isinstance(found, list) else []
-    said = {(s.get("workload"), s.get("site")): s for s in listed if s.get("site")}
+    said = {(str(s.get("workload")), str(s.get("site"))): s for s in listed}
     wanted = {(r.workload, r.site): {"share": r.share, "rtt_ms": r.re_rtt_ms} for r in records(rows)}
-    same = set(said) == set(wanted) and len(said) == len([s for s in listed if s.get("site")])
+    same = set(said) == set(wanted) and isinstance(found, list) and len(said) == len(found)
     if ledger.require(
         same, "geojson", f"{place}, services", str(sorted(map(str, said))), str(sorted(map(str, wanted)))
     ):
         for key, right in wanted.items():
-            _compare(f"{place}, services {key[0]} {key[1]}", said[key], right, ledger)
+            where = f"{place}, services {key[0]} {key[1]}"
+            if same_keys("geojson", where, said[key], ("workload", "site", *right), ledger):
+                _compare(where, said[key], right, ledger)
 
 
 def _states(layers: Any, facts: Facts, ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from placement.verify.tolerance import LIMIT_REL, SAME_REL, floor
+from placement.verify.tolerance import LIMIT_REL, OTHER_FLOOR, SAME_REL, floor
 from placement.verify.verdict import Failure, Verdict
 
 Labels = pd.DataFrame | pd.Index | None
@@ -22,10 +22,19 @@ class Ledger:
     def __init__(self) -> None:
         self.failures: list[Failure] = []
         self.checked = 0
+        self._money = np.inf
 
     def verdict(self) -> Verdict:
         """What was found so far."""
         return Verdict(tuple(self.failures), self.checked)
+
+    def money_of(self, eur: float) -> None:
+        """From here on money is arithmetic on tables of the plan that come to ``eur``: a small plan has small cents."""
+        self._money = max(SAME_REL * eur, OTHER_FLOOR)
+
+    def _floor(self, unit: str) -> float:
+        """Least difference that counts."""
+        return min(floor(unit), self._money) if unit in ("EUR", "EUR a year") else floor(unit)
 
     def fail(self, check: str, where: str, reported: float | str | None, recomputed: float | str | None = None) -> None:
         """Record one failure found elsewhere."""
@@ -53,7 +62,7 @@ class Ledger:
     ) -> None:
         """The numbers are the same within ``rel`` of the larger, or of ``scale``."""
         a, b = _pair(reported, recomputed)
-        room = rel * np.maximum(np.maximum(np.abs(a), np.abs(b)), scale) + floor(unit)
+        room = rel * np.maximum(np.maximum(np.abs(a), np.abs(b)), scale) + self._floor(unit)
         self._record(check, where, a, b, ~(np.abs(a - b) <= room), unit, "expected", labels)
 
     def at_most(

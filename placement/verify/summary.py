@@ -10,6 +10,7 @@ from placement.verify.facts import Facts
 from placement.verify.fields import FILE, Fields, is_number
 from placement.verify.funding import KINDS, by_kind
 from placement.verify.investor import check_investor
+from placement.verify.keys import check_summary_keys
 from placement.verify.ledger import Ledger
 from placement.verify.proof import check_proof
 from placement.verify.totals import Totals
@@ -18,6 +19,7 @@ from placement.verify.totals import Totals
 def check_summary(facts: Facts, accounts: Accounts, totals: Totals, yearly: pd.Series, ledger: Ledger) -> None:
     """Compare each field that the inputs and tables determine."""
     fields = Fields(facts.run.summary, ledger)
+    check_summary_keys(facts.run.summary, ledger)
     ledger.require(
         fields.get("case") == facts.case.name, "summary", f"{FILE}, case", str(fields.get("case")), facts.case.name
     )

@@ -176,6 +176,8 @@ SUMMARY_LEAVES = """
     counts.by_stage.0.accelerators counts.by_stage.0.h100e counts.by_stage.0.served_h100e funding_eur.eu
     funding_eur.state funding_eur.equity funding_eur.loan investor.project_irr carbon.location
     investor.project_irr_without_grant investor.dscr_min investor.grant_eur_per_h100eh
+    counts.served_h100e method evidence.siting_cost_share.observed evidence.siting_cost_share.derived
+    evidence.siting_cost_share.estimated
     carbon.market carbon.hourly unmet_share evidence.siting_cost_share.assumed case status
     currency_year base_year discount_rate
     counts.by_stage.0.stage

@@ -1,6 +1,8 @@
 """Figures of the summary that the tiny run alone does not tell apart: money at later starts, and no bound."""
 
 import json
+from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,11 @@ import pytest
 
 from models.case import Case
 from placement.verify import verify_plan
-from tests.placement.verify.tampering import read_table, write_table
+from placement.verify.keys import check_feature_keys, check_summary_keys
+from placement.verify.ledger import Ledger
+from tests.placement.verify.tampering import SUMMARY_LEAVES, read_table, write_table
 from tests.placement.verify.tiny_case import tiny_case
-from tests.placement.verify.tiny_run import SOLD, write_proof, write_tiny_run
+from tests.placement.verify.tiny_run import SOLD, summary, write_proof, write_tiny_run
 
 NOTHING_PROVEN = {"status": "time_limit", "bound_eur": None, "gap": None, "siting_gap": None}
 
@@ -124,3 +128,78 @@ def test_a_gap_no_smaller_than_the_figures_say(run: Path) -> None:
     """Within the tolerance of sums, and yet too small."""
     rewrite(run, gap=0.005 - 1e-8)
     assert [text.partition(":")[0] for text in failures(run)] == ["gap"]
+
+
+def leaves(value: Any, path: str = "") -> Iterator[str]:
+    """Dotted places of the figures of a document."""
+    if isinstance(value, (dict, list)) and value:
+        for key, own in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(own, f"{path}.{key}".lstrip("."))
+    else:
+        yield path
+
+
+def test_every_figure_is_falsified_somewhere() -> None:
+    """In the tampering; what is null in the tiny run is written here; terms are falsified in costs.csv."""
+    free = {"seconds.solve"}
+    null = {"gap_on_screen", "siting_gap_on_screen", "screen"}
+    terms = {place for place in leaves(summary()) if place.startswith(("cost_terms.", "siting_cost_terms."))}
+    assert set(leaves(summary())) - set(SUMMARY_LEAVES.split()) == free | null | terms
+
+
+def test_terms_and_what_is_null(run: Path) -> None:
+    true = summary()
+    for name in ("cost_terms", "siting_cost_terms"):
+        rewrite(run, **{**true, name: {term: 1.01 * eur for term, eur in true[name].items()}})
+        assert {text.split(",")[1].strip() for text in failures(run)} >= {f"{name}"}
+    rewrite(run, **{**true, "gap_on_screen": 0.0, "siting_gap_on_screen": 0.0})
+    assert len(failures(run)) == 2
+
+
+PLACES: tuple[tuple[str | int, ...], ...] = (
+    (),
+    ("counts",),
+    ("counts", "by_stage", 0),
+    ("investor",),
+    ("carbon",),
+    ("funding_eur",),
+    ("evidence",),
+    ("properties",),
+)
+"""Objects whose names are fixed."""
+
+
+def test_a_name_too_many_or_too_few(run: Path) -> None:
+    """In any object of the summary and of the map."""
+    features: list[Any] = json.loads((run / "plan.geojson").read_text("utf-8"))["features"]
+    tried = misnamed("summary", summary())
+    for feature in features:
+        tried += misnamed("feature", feature)
+    assert tried > 150
+
+
+def misnamed(kind: str, document: Any) -> int:
+    """Take each name away, add another one: each time that is told."""
+    tried = 0
+    for path in PLACES:
+        if path and path[0] not in document:
+            continue
+        for name in [*inner(document, path), "more"]:
+            if name in ("layer", "properties"):
+                continue  # without them it is no feature
+            other = deepcopy(document)
+            if inner(other, path).pop(name, None) is None and name == "more":
+                inner(other, path)[name] = 1.0
+            ledger = Ledger()
+            check_summary_keys(other, ledger) if kind == "summary" else check_feature_keys("", other, ledger)
+            assert ledger.failures, (path, name)
+            tried += 1
+    return tried
+
+
+def inner(document: Any, path: tuple[str | int, ...]) -> dict[str, Any]:
+    """The object at the end of a path."""
+    for key in path:
+        document = document[key]
+    found: dict[str, Any] = document
+    return found
