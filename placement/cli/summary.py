@@ -1,11 +1,11 @@
 """The page that `placement solve` prints for people, read from the run folder that it wrote."""
 
-import csv
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from placement import spreadsheet
 from placement.cli.amounts import money, percent, seconds
 from placement.rounded import gap_percent, up
 
@@ -34,7 +34,7 @@ def describe_run(run: Path) -> str:
     """Return sites, cost, gap with what it means, evidence and where the map is."""
     summary = json.loads((run / "summary.json").read_text(encoding="utf-8"))
     with (run / "sites.csv").open(encoding="utf-8", newline="") as stream:
-        sites = list(csv.DictReader(stream))
+        sites = list(spreadsheet.records(stream))
     paragraphs = [
         f"{summary['case']}: {ending(summary)}, {seconds(sum(summary['seconds'].values()))}.",
         "\n".join(site_table(sites)),

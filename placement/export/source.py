@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from placement import spreadsheet
 from placement.export.columns import TEXT, heading, unit
 from placement.export.extras import alternatives, explanations
 
@@ -94,7 +95,7 @@ def read_csv(path: Path) -> pa.Table:
     """Read a table of a run; a cell that is no number in a column of numbers is told by its place."""
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            header, *rows = list(csv.reader(stream)) or [[]]
+            header, *rows = [list(map(spreadsheet.read, row)) for row in csv.reader(stream)] or [[]]
     except (UnicodeDecodeError, csv.Error) as error:
         raise BadRun(f"{path}: not a CSV file in UTF-8 ({error}). Solve the case again.") from error
     for number, row in enumerate(rows, start=2):

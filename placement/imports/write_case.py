@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from placement.imports.instance import Instance
+from placement.spreadsheet import write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +50,7 @@ def write_case(instance: Instance, folder: Path, single_source: bool, source: st
     head = HEAD.format(name=json.dumps(_case_name(instance.name)), single_source=str(single_source).lower())
     (folder / "case.toml").write_text(head, encoding="utf-8")
     for name, table in _tables(instance, sites, regions, source).items():
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        write_table(table, folder / f"{name}.csv")
 
 
 def _tables(instance: Instance, sites: list[str], regions: list[str], source: str) -> dict[str, pd.DataFrame]:

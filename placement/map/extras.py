@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from placement import spreadsheet
 from placement.map.alternatives import Alternatives, Explanations
 from placement.map.files import read_object
 from placement.map.reach import Served
@@ -44,7 +45,7 @@ def _read_service(path: Path) -> tuple[Served, ...]:
         rows = csv.DictReader(stream)
         if missing := sorted(_SERVICE_COLUMNS - set(rows.fieldnames or ())):
             raise ValueError(f"{path}: column {missing[0]} not found. Solve the case again with this version.")
-        return tuple(_served(row) for row in rows)
+        return tuple(_served(spreadsheet.record(row)) for row in rows)
 
 
 def _served(row: Mapping[str, str]) -> Served:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from placement.read.findings import CaseError, Finding
+from placement.spreadsheet import read as cell_text
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -20,6 +21,7 @@ __all__ = [
     "Finding",
     "case_digest",
     "case_digests",
+    "cell_text",
     "check_case",
     "examine_case",
     "read_case",

@@ -12,6 +12,7 @@ from placement.read.findings import Finding, shown
 from placement.read.folders import display
 from placement.read.raw import Cell, RawTable
 from placement.read.schema import TABLE
+from placement.spreadsheet import read
 
 RAGGED = "Give every row as many cells as the header; write decimals with a point and put text with a comma in quotes."
 
@@ -83,7 +84,7 @@ def _table(file: str, name: str, rows: list[tuple[int, list[str]]]) -> tuple[Raw
         if len(cells) != width
     ]
     by_column = list(zip(*(cells for _, cells in body), strict=True)) or [()] * width
-    columns: list[list[Cell]] = [[cell.strip() for cell in values] for values in by_column]
+    columns: list[list[Cell]] = [[read(cell.strip()) for cell in values] for values in by_column]
     table, findings = as_table(name, file, header_line, header, [line for line, _ in body], columns)
     table.damaged = bool(ragged)
     return table, ragged + findings

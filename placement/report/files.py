@@ -1,10 +1,10 @@
 """Read the files of a run folder; a file that is not there is empty, one that cannot be read is an error."""
 
-import csv
 import json
 from pathlib import Path
 from typing import Any, TypeVar
 
+from placement import spreadsheet
 from placement.map.fields import Record, typed
 
 Row = TypeVar("Row", bound=Record)
@@ -17,7 +17,7 @@ def table(folder: Path, name: str, kind: type[Row]) -> tuple[Row, ...]:
         return ()
     with path.open(encoding="utf-8", newline="") as stream:
         return tuple(
-            typed(kind, row, f"{path}, row {line}") for line, row in enumerate(csv.DictReader(stream), start=2)
+            typed(kind, row, f"{path}, row {line}") for line, row in enumerate(spreadsheet.records(stream), start=2)
         )
 
 

@@ -5,14 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
-
 from placement.account import Plan
 from placement.map import draw_map
 from placement.read import case_digest
 from placement.run.check import check_aside
 from placement.run.manifest import Manifest, digests, sealed
 from placement.run.proof_record import log_line, proof_record
+from placement.spreadsheet import write_table
 from placement.whole_folder import whole_folder
 
 
@@ -55,7 +54,7 @@ def _write_numbers(plan: Plan, folder: Path, manifest: Manifest) -> None:
     }
     for name, table in tables.items():
         if table is not None:
-            _write_csv(table, folder / f"{name}.csv")
+            write_table(table, folder / f"{name}.csv")
     with (folder / "dispatch.parquet").open("wb") as stream:  # Arrow itself opens no path that is not UTF-8
         plan.dispatch.to_parquet(stream, index=False)
     _write_json(plan.summary, folder / "summary.json")
@@ -69,10 +68,6 @@ def _write_manifest(plan: Plan, folder: Path, manifest: Manifest) -> None:
     made = manifest.document()
     made |= {"case_sha256": case_digest(plan.case), "proof": proof_record(plan, manifest)}
     _write_json(sealed(made, digests(folder)), folder / "manifest.json")
-
-
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    table.to_csv(path, index=False, lineterminator="\n")
 
 
 def _write_json(document: dict[str, Any], path: Path, indent: int | None = 2) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from placement import spreadsheet
 from placement.sweep.change import text
 from placement.whole_file import write_whole
 
@@ -20,13 +21,26 @@ def write_results(rows: Sequence[dict[str, Any]], parameters: Sequence[str], fol
 
     columns = {name: _column([row[name] for row in rows], parameter=name in parameters, name=name) for name in rows[0]}
     table = pa.table(columns)
+    cells = pa.table({name: _cells(column) for name, column in columns.items()})
     written = []
-    for name, write in (("results.parquet", pq.write_table), ("results.csv", pc.write_csv)):
+    for name, write, content in (
+        ("results.parquet", pq.write_table, table),
+        ("results.csv", pc.write_csv, cells),
+    ):
         stream = io.BytesIO()
-        write(table, stream)
+        write(content, stream)
         write_whole(folder / name, stream.getvalue())
         written.append(folder / name)
     return written[0], written[1]
+
+
+def _cells(column: Any) -> Any:
+    """Return a column as it stands in a CSV file: no text in it is a formula."""
+    import pyarrow as pa
+
+    if column.type != pa.string():
+        return column
+    return pa.array([None if text is None else spreadsheet.written(text) for text in column.to_pylist()], pa.string())
 
 
 def _column(values: list[Any], parameter: bool, name: str) -> Any:

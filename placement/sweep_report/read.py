@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from placement import spreadsheet
 from placement.map.fields import typed
 from placement.map.summary import Summary
 from placement.map.text import clean
@@ -159,7 +160,7 @@ def _places(record: SweepRecord) -> Places:
     path = Path(record.case_folder) / SITES
     try:
         content = path.read_bytes()
-        rows = list(csv.DictReader(content.decode("utf-8-sig").splitlines()))
+        rows = list(spreadsheet.records(content.decode("utf-8-sig").splitlines()))
         sites = {site.site: site for row in rows if (site := typed(SiteRecord, row, SITES)).site}
     except FileNotFoundError:
         return Places(

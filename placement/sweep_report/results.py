@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from placement import spreadsheet
 from placement.account.difference import ROUNDING
 from placement.read.findings import Finding, shown
 from placement.read.folders import display
@@ -67,7 +68,7 @@ def _csv(path: Path) -> dict[str, list[Any]]:
     ]
     if uneven:
         raise refused(uneven)
-    return {name: [_typed(name, line[place]) for line in body] for place, name in enumerate(head)}
+    return {name: [_typed(name, spreadsheet.read(line[place])) for line in body] for place, name in enumerate(head)}
 
 
 def _typed(column: str, text: str) -> Any:

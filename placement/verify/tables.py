@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow
 
+from placement.read import cell_text
 from placement.verify import schema
 from placement.verify.ledger import Ledger
 from placement.verify.schema import Table
@@ -111,7 +112,9 @@ def _read(path: Path) -> pd.DataFrame:
     if path.suffix == ".parquet":
         with path.open("rb") as stream:  # Arrow itself opens no path that is not UTF-8
             return pd.read_parquet(stream)
-    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    cells = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    marked = [name for name in cells.columns if cells[name].str.startswith("'").any()]
+    return cells.assign(**{str(name): cells[name].map(cell_text) for name in marked})
 
 
 def _typed(raw: pd.DataFrame, table: Table, ledger: Ledger) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def test_summary_and_map_are_strict_json(plan: Plan, manifest: Manifest, tmp_pat
     assert set(document["inputs"]) == {p.name for p in manifest.case_folder.iterdir() if p.suffix != ".pyc"}
 
 
-@pytest.mark.parametrize("broken", ["draw_map", "_write_json", "_write_csv"])
+@pytest.mark.parametrize("broken", ["draw_map", "_write_json", "write_table"])
 @pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
 def test_failure_leaves_nothing(
     broken: str,
