@@ -34,6 +34,7 @@ from tests.models.solving import Answer, Solve
 
 CHEAP = 1.0
 """EUR a year per MW of battery: burning pays at once."""
+GAP = 1e-4
 ALONE = (0, 1, 2, 3)
 """Periods of an hour each."""
 
@@ -107,6 +108,19 @@ def test_clean_power_does_not_push_grid_power_out_of_the_battery(solve: Solve) -
     plan = solve(clean_from_light_day_to_heavy(1.0))
     assert plan.objective_meur == pytest.approx((10 + 10 / 0.81) * 1e-3 + 10 / 0.81 * CHEAP / 1e6)
     assert never_both_ways(plan)
+
+
+# ---- random cases --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [3, 4, 7, 8])
+def test_methods_agree_below_zero(seed: int) -> None:
+    case = below_zero(rich_case(seed)[0], np.random.default_rng(seed))
+    one, other = Solve("monolithic")(case, GAP), Solve("decomposed")(case, GAP)
+    assert one.objective_meur == pytest.approx(other.objective_meur, rel=2 * GAP)
+    assert max(one.bound_meur, other.bound_meur) <= one.objective_meur * (1 + 1e-6)
+    assert never_both_ways(one)
+    assert never_both_ways(other)
 
 
 # ---- the proof: outside the hours named by `burning_hours` no choice is needed -------------------------------------
