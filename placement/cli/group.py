@@ -11,7 +11,7 @@ import click
 from placement import __version__
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.interrupt import start_listening, wait_if_ending
-from placement.cli.streams import open_descriptors, prepare_streams, tell
+from placement.cli.streams import open_descriptors, prepare_streams, seen, tell
 
 OF_THE_MACHINE = (
     *(errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS),
@@ -60,6 +60,10 @@ class Commands(click.Group):
     def _invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            if type(error) is not click.UsageError:  # all others quote what they were given
+                raise
+            raise click.UsageError(seen(error.message), error.ctx) from error
         finally:
             wait_if_ending()
 

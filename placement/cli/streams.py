@@ -18,7 +18,7 @@ PLAIN: Final = "placement-plain"
 AS_ASCII: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u2192": "->", "\u00b7": "-"}
 AS_ASCII_QUOTES: Final = {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'}
 LETTER: Final = re.compile(r"LATIN (CAPITAL|SMALL) (?:LETTER|LIGATURE) ([A-Z]{1,2})(?: WITH .*)?")
-UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What a terminal obeys instead of showing it; a new line and a tab are ours."""
 GONE: Final = (errno.EPIPE, errno.EIO, errno.EBADF)
 """Nobody reads any more: the other end of a pipe, or the terminal."""
@@ -26,13 +26,13 @@ GONE: Final = (errno.EPIPE, errno.EIO, errno.EBADF)
 
 def say(text: str) -> None:
     """To standard output."""
-    _echo(_seen(text), err=False)
+    _echo(seen(text), err=False)
 
 
 def tell(text: str) -> None:
     """To standard error; what cannot be told there is no reason to lose a plan."""
     try:
-        _echo(_seen(text), err=True)
+        _echo(seen(text), err=True)
     except OSError:  # a full disk, say, behind 2>
         _forget(sys.stderr)
 
@@ -103,7 +103,8 @@ def _plain(letter: str) -> str:
     return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode() or "?"
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
+    """The text with what a terminal obeys written out by its number."""
     return UNSEEN.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 

@@ -55,9 +55,15 @@ def site_table(sites: list[dict[str, str]]) -> list[str]:
     powered = any(float(site["it_mw"] or 0) > 0 for site in sites)
     rank, columns = ("it_mw", POWERED) if powered else ("h100e", ABSTRACT)
     ranked = sorted(sites, key=lambda site: float(site[rank] or 0), reverse=True)
+    ranked = [{**site, "name": _on_one_line(site["name"])} for site in ranked]
     width = max([len(site["name"]) for site in ranked], default=4)
     heading = "  ".join([f"{'site':<{width}}", "state", *(f"{name:>{size}}" for name, size, _, _ in columns)])
     return [heading, *(site_line(site, width, columns) for site in ranked)]
+
+
+def _on_one_line(name: str) -> str:
+    """Return a name whose line ends and tabs do not break the table."""
+    return " ".join(name.split())
 
 
 def site_line(site: dict[str, str], width: int, columns: Columns) -> str:

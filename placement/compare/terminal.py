@@ -11,6 +11,8 @@ from placement.compare.story import story
 
 WIDEST = 30
 """Columns of a run's name in the table."""
+_ISOLATES = dict.fromkeys((0x2068, 0x2069))
+"""What keeps names apart from the text around them on a page; on a terminal it would be shown as a number."""
 
 
 def describe(comparison: Comparison) -> str:
@@ -21,7 +23,7 @@ def describe(comparison: Comparison) -> str:
         lines = [f"! {words}" for words in cautions(pair)] + list(story(pair))
         heading = f"{pair.other.label} against {pair.base.label}:" if len(comparison.pairs) > 1 else ""
         blocks.append("\n".join([heading, *lines] if heading else lines))
-    return "\n\n".join(blocks)
+    return "\n\n".join(blocks).translate(_ISOLATES)
 
 
 def _table(comparison: Comparison, figures: Sequence[Figure]) -> list[str]:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from placement.cli import main
 from placement.cli.streams import prepare_streams, say, tell
+from placement.cli.summary import site_table
 from tests.placement.cli.fakes import SUMMARY, FakeSolve
 
 RunCommand = Callable[..., Result]
@@ -36,6 +37,26 @@ def test_letters_come_as_near_as_the_page_can(tmp_path: Path, monkeypatch: pytes
 def test_what_a_terminal_would_obey_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     say("a folder\x1b[2J named\ttwice\nand \x9b31m and \u202e")
     assert capsys.readouterr().out == "a folder\\x1b[2J named\ttwice\nand \\x9b31m and \\x202e\n"
+
+
+def test_an_argument_in_an_error_is_shown_too() -> None:
+    outcome = CliRunner().invoke(main, ["solve", "tutorial", "a\x1b[2J\u200fb"], color=True)
+    assert outcome.exit_code == 2
+    assert outcome.stderr.endswith("(a\\x1b[2J\\x200fb)\n")
+
+
+def test_a_name_of_two_lines_stays_on_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    site = {
+        "name": "Aachen\n\tforged \x1b[2J",
+        "state": "DE",
+        "it_mw": "5",
+        "accelerators": "7",
+        "siting_cost_eur": "1",
+    }
+    say("\n".join(site_table([site])))
+    _, line, end = capsys.readouterr().out.split("\n")
+    assert line.startswith("Aachen forged \\x1b[2J  DE")
+    assert end == ""
 
 
 def test_json_is_utf8_whatever_the_page(fake_solve: FakeSolve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

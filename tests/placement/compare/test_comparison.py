@@ -1,6 +1,7 @@
 """What differs between two runs, in figures known by hand."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -264,3 +265,10 @@ def test_the_terminal_shows_what_changed(first: Path, second: Path) -> None:
     assert "Unchanged" not in said
     assert "LCOC" not in said, "it did not change"
     assert "1 site in both; only in first: Boden; only in second: Coimbra." in said
+
+
+def test_the_terminal_shows_names_from_the_right_without_marks(first: Path, second: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(second, tmp_path / "\u05d0\u05d1")
+    said = describe(compare_runs([first, other]))
+    assert "\u05d0\u05d1" in said
+    assert "\u2068" not in said
