@@ -11,6 +11,9 @@ FindingKind = Literal["bad-input", "impossible"]
 SHOWN_PER_COLUMN = 10
 """Findings of one column with the same expectation that are listed one by one; the rest are counted."""
 
+LONGEST_COMPARED = 100
+"""Letters of a name that are compared with the known ones."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -77,12 +80,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     names = list(known)
-    alike = next((other for other in names if other != name and look(other) == look(name)), None)
+    plain_text, seen = name.isascii(), look(name[:LONGEST_COMPARED])
+    others = (other for other in names if other != name and not (plain_text and other.isascii()))
+    alike = next((other for other in others if look(other[:LONGEST_COMPARED]) == seen), None)
     if alike is not None:
         return f"Did you mean {shown(alike)}? {unseen_difference(name, alike)}"
-    close = get_close_matches(name[:100], names, n=1, cutoff=0.5)
+    close = get_close_matches(name[:LONGEST_COMPARED], names, n=1, cutoff=0.5)
     if close:
-        return f"Did you mean {close[0]}?"
+        return f"Did you mean {shown(close[0])}?"
     return f"Known: {some(names, 12)}." if names else "There are none."
 
 

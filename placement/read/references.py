@@ -5,7 +5,7 @@ Works on the text, so that a row with another problem still counts as there.
 
 from collections.abc import Collection, Iterator
 
-from placement.read.findings import Finding, nearest
+from placement.read.findings import SHOWN_PER_COLUMN, Finding, nearest
 from placement.read.raw import RawCase, RawTable
 from placement.read.schema import TABLE, TABLES, Reference
 
@@ -46,8 +46,11 @@ def _dangling(table: RawTable, reference: Reference, known: Collection[str]) -> 
         return
     also = "".join(f" or {name}" for name in reference.besides)
     what = "a stage of case.toml" if reference.table == "stages" else f"a key of the {reference.table} table"
+    told, advice = 0, ""
     for index, cell in enumerate(cells):
         if cell and cell not in accepted:  # an empty cell is found missing by its type, or means none
             found = table.words(reference.column, index)
-            advice = nearest(cell, [*known, *reference.besides])
+            told += 1
+            if told <= SHOWN_PER_COLUMN + 1:  # the others are counted: looking for a name takes a millisecond
+                advice = nearest(cell, [*known, *reference.besides])
             yield Finding(table.file, table.lines[index], reference.column, found, what + also, advice)

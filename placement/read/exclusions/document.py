@@ -94,9 +94,8 @@ class _Found:
     moved: dict[str, list[BaseGeometry]] = field(default_factory=dict)
 
     def add(self, number: int, feature: Any, area: BaseGeometry, mended: list[str], crs: str | None) -> None:
-        """One area; its geometry is kept as it stands where nothing had to be done."""
-        geometry = feature["geometry"] if crs is None and not mended else _geometry(area)
-        self.exclusions.append(Exclusion(_given_name(feature) or f"area {number}", geometry))
+        """One area, and what was mended in it."""
+        self.exclusions.append(Exclusion(_given_name(feature) or f"area {number}", _geometry(area)))
         self.mended += [f"{_name(number, feature)}: {what}" for what in mended]
         if crs is not None:
             self.moved.setdefault(crs, []).append(area)

@@ -26,7 +26,7 @@ def set_table(raw: RawCase, override: Override) -> Effect | list[Finding]:
     if not keys or len(keys) > len(schema.key):
         path = ".".join([name, *schema.key, "column"])
         advice = f"Write {name}.*.{column_name} for every row."
-        return [Finding(f"--set {shown(override.text)}", None, None, ".".join(override.path), path, advice)]
+        return [Finding(f"--set {shown(override.text)}", None, None, shown(".".join(override.path)), path, advice)]
     rows = matching_rows(table, schema.key, keys)
     if isinstance(rows, tuple):
         return [refused(override.text, rows[0], f"a {rows[1]} of {name}", rows[2])]

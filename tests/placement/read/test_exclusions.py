@@ -198,6 +198,14 @@ def test_what_can_be_mended_is_mended_with_a_note(
     assert not any(holds(areas, *place) for place in outside)
 
 
+@pytest.mark.parametrize("height", [0, None, "sea", {}])
+def test_heights_mean_nothing(tmp_path: Path, height: Any) -> None:
+    areas = read(tmp_path, feature(polygon([[*point, height] for point in SQUARE])))
+    assert notes(areas) == []
+    assert not shape(dict(areas.exclusions[0].geometry)).has_z
+    assert holds(areas, *VAASA)
+
+
 def test_very_many_mended_areas_are_counted(tmp_path: Path) -> None:
     told = notes(read(tmp_path, *[feature(polygon(SQUARE[:-1]))] * 50))
     assert len(told) == 11

@@ -1,5 +1,6 @@
 """One name in two spellings that nobody can tell apart is one name, or a problem that is named."""
 
+from collections.abc import Iterable
 from unicodedata import normalize
 
 import pandas as pd
@@ -122,3 +123,19 @@ def test_two_stages_that_look_the_same(tutorial: CaseFolder) -> None:
     tutorial.text("case.toml", 'stage = "2031-33"', 'stage = "2028\u201330"')
     said = "\n".join(map(str, tutorial.findings()))
     assert "column stages.1.stage: found 2028\u201330, which looks like 2028-30 in row" in said
+
+
+def test_the_nearest_name_is_sought_only_where_it_is_told(
+    abstract: CaseFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def nearest(name: str, known: Iterable[str]) -> str:
+        asked.append(name)
+        return "Known: a, b."
+
+    monkeypatch.setattr("placement.read.references.nearest", nearest)
+    abstract.write("links", [*abstract.rows("links"), *(["r1", f"x{number}", "1"] for number in range(100))])
+    findings = abstract.findings()
+    assert len(asked) == 11
+    assert (findings[-1].found, findings[-1].advice) == ("90 more like the one above", "Known: a, b.")
