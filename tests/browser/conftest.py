@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser import runs
+from tests.browser import long_names, runs
 from tests.browser.fonts import Fonts, font_sets
 from tests.browser.visit import Visit
 
@@ -151,6 +151,24 @@ def abstract_map(abstract_run: Path) -> Path:
 def report(told_run: Path) -> Path:
     """The decision paper of the tutorial's run with invented alternatives and explanations."""
     return runs.drawn_report(told_run)
+
+
+@pytest.fixture(scope="session")
+def stretched_run(told_run: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same run with very long names and very large figures."""
+    return long_names.stretched(told_run, tmp_path_factory.mktemp("stretched") / "run")
+
+
+@pytest.fixture(scope="session")
+def stretched_map(stretched_run: Path) -> Path:
+    """Its map."""
+    return runs.drawn_map(stretched_run)
+
+
+@pytest.fixture(scope="session")
+def stretched_report(stretched_run: Path) -> Path:
+    """Its decision paper."""
+    return runs.drawn_report(stretched_run)
 
 
 @pytest.fixture(scope="session")

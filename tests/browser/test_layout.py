@@ -43,6 +43,19 @@ def test_layout(
     assert colliding == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["stretched_map", "stretched_report"])
+def test_long_names_and_figures(
+    name: str, width: int, open_page: Open, artefacts: Path, request: pytest.FixtureRequest
+) -> None:
+    path: Path = request.getfixturevalue(name)
+    visit = open_page(path, width=width, fonts="wide")
+    visit.page.screenshot(path=artefacts / f"{name}-{width}.png", full_page=True, style=STILL)
+    assert visit.probe("tooWide") == 0
+    for probe in ("cut", "crowded", "colliding"):
+        assert visit.probe(probe) == []
+
+
 def test_the_fonts_are_those_asked_for(open_page: Open, report: Path) -> None:
     """So that the tests above look at two pages, not twice at one."""
     across = """(() => {

@@ -46,18 +46,22 @@ def spoiled() -> Made:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", ["page", "large"])
-def test_layout(name: str, width: int, open_page: Open, artefacts: Path, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(("name", "fonts"), [("page", "wide"), ("page", "narrow"), ("large", "wide")])
+def test_layout(
+    name: str, fonts: str, width: int, open_page: Open, artefacts: Path, request: pytest.FixtureRequest
+) -> None:
     path: Path = request.getfixturevalue(name)
-    visit = open_page(path, width=width)
-    for colours in ("light", "dark"):
+    visit = open_page(path, width=width, fonts=fonts)
+    for colours in ("light", "dark") if fonts == "wide" else ("light",):
         visit.darken(colours == "dark")
-        visit.page.screenshot(path=artefacts / f"sweep-{name}-{width}-{colours}.png", full_page=True, style=STILL)
+        shot = artefacts / f"sweep-{name}-{width}-{fonts}-{colours}.png"
+        visit.page.screenshot(path=shot, full_page=True, style=STILL)
         # the probe does not see what is drawn behind a text; tests of the charts look at the colours of cells
         on_cells = visit.page.locator("figure[id^=grid-] text, #together text").all_text_contents()
         assert [found for found in visit.probe("faint", LEGIBLE) if found[0] not in on_cells] == []
     assert visit.probe("tooWide") == 0
-    assert visit.probe("overlapping") == []
+    for probe in ("overlapping", "crowded", "colliding"):
+        assert visit.probe(probe) == []
 
 
 def test_a_criterion_is_chosen_by_key(open_page: Open, page: Path) -> None:
