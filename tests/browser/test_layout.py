@@ -54,6 +54,13 @@ def test_long_names_and_figures(
     assert visit.probe("tooWide") == 0
     for probe in ("cut", "crowded", "colliding"):
         assert visit.probe(probe) == []
+    heads = visit.page.locator(".scroll tbody th").evaluate_all(
+        """(all) => all.filter((one) => {
+          const box = one.closest(".scroll");
+          return box.scrollWidth > box.clientWidth && one.offsetWidth > 0.6 * box.clientWidth;
+        }).map((one) => one.innerText)"""
+    )
+    assert heads == []  # they stay in sight while the figures scroll by
 
 
 def test_the_fonts_are_those_asked_for(open_page: Open, report: Path) -> None:
