@@ -12,16 +12,22 @@ _STOPPED = {
     "interrupted": "The solver was interrupted; this is the best plan it had found.",
     "unproven": "Numerical trouble ended the solver; this is the best plan it had found.",
 }
+REJECTED = "This plan was rejected: it does not stand up to its own check, and nothing is proven of it."
+"""A fault of ours; verification.json says what differs."""
 
 
 def proof(summary: Summary) -> str:
     """Return one to three sentences: how the solve ended and what is proven about the plan."""
+    if summary.status == "rejected":
+        return REJECTED
     parts = [_STOPPED.get(summary.status, ""), _claim(summary), _siting(summary), _note(summary)]
     return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
 def short_proof(summary: Summary) -> str:
     """Return the same as a tag of a few words."""
+    if summary.status == "rejected":
+        return "rejected by its own check"
     if summary.gap is not None and summary.gap < NOTHING:
         return "proven: no plan costs less"
     if summary.gap is not None:

@@ -10,8 +10,10 @@ import pytest
 from click.testing import Result
 
 from placement.cli import main
+from placement.run import Rejected
 from placement.solve import Infeasible, NoPlanFound
 from placement.solve.options import Method
+from placement.verify import Failure, Verdict
 from tests.placement.cli.fakes import FakeSolve
 
 RunCommand = Callable[..., Result]
@@ -108,6 +110,19 @@ def test_a_time_limit_is_4_with_the_plan_written(run_command: RunCommand, fake_s
     assert result.exit_code == 4
     assert "stopped by the time limit" in result.stdout
     assert Path("run/map.html").is_file()
+
+
+def test_a_rejected_plan_is_1_with_what_differs(
+    run_command: RunCommand, fake_solve: FakeSolve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reject(*_: object) -> None:
+        raise Rejected(Verdict((Failure("costs", "costs.csv", 2.0, 1.0, "EUR"),), 1), Path("run.rejected"))
+
+    monkeypatch.setattr("placement.run.write_run", reject)
+    result = run_command("solve", "tutorial", "-o", "run", "--json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    for told in ("rejected", "  costs: costs.csv: found 2 EUR, expected 1 EUR\n", "kept aside in run.rejected"):
+        assert told in result.stderr
 
 
 def test_no_plan_in_time_is_4_with_nothing_written(run_command: RunCommand, fake_solve: FakeSolve) -> None:

@@ -164,6 +164,11 @@ def lightness(colour: str) -> float:
             "within 0.05 % of the least cost among 60 of 284 candidates; not proven beyond",
         ),
         (
+            {"status": "rejected", "gap": 0.001},
+            "This plan was rejected: it does not stand up to its own check, and nothing is proven of it.",
+            "rejected by its own check",
+        ),
+        (
             {"status": "interrupted"},
             "The solver was interrupted; this is the best plan it had found. "
             "How far this plan is from the least cost is not proven.",
