@@ -28,7 +28,14 @@ def add_service(
         m.demand_is_served_or_unmet = Constraint(m.WANTED, rule=demand_is_served_or_unmet)
     with templates(m.LINKS_APART):
         m.only_open_sites_serve = Constraint(m.LINKS_APART, rule=only_open_sites_serve)
-    m.coverage_reached = Constraint(_targets(m, case), rule=coverage_reached)
+    m.COVERED = Set(dimen=2, initialize=_targets(m, case))
+    m.coverage_unit_kh100e = Param(
+        m.COVERED,
+        initialize={
+            (w, t): min(1.0, sum(g.h100e[t] for g in groups if g.workload == w) / THOUSAND) for w, t in m.COVERED
+        },
+    )
+    m.coverage_reached = Constraint(m.COVERED, rule=coverage_reached)
     m.work_within_compute = Constraint(m.POWERED_OPENINGS, m.KINDS, rule=work_within_compute)
     given = [(s, t) for s, t in m.OPENINGS if case.sites[s].capacity_h100e is not None]
     m.GIVEN_OPENINGS = Set(dimen=2, initialize=given)
@@ -91,10 +98,14 @@ def only_open_sites_serve(m: ConcreteModel, group: str, site: str, stage: str) -
 
 
 def coverage_reached(m: ConcreteModel, workload: str, stage: str) -> Relation:
-    r"""$\sum_r d_{rt} (1 - q_{rt}) \ge \gamma_w \sum_r d_{rt}$, thousand H100e."""
+    r"""$\sum_r d_{rt} (1 - q_{rt}) \ge \gamma_w \sum_r d_{rt}$, thousand H100e.
+
+    In shares of the workload's demand where that is less than a thousand: a solver's tolerance would be all of it.
+    """
     groups = [g for g, t in m.WANTED if t == stage and m.workload_of[g] == workload]
-    unmet = quicksum(m.demand_kh100e[g, stage] * m.Unmet[g, stage] for g in groups)
-    return unmet <= (1.0 - m.coverage_share[workload]) * sum(m.demand_kh100e[g, stage] for g in groups)
+    wanted = {g: m.demand_kh100e[g, stage] / m.coverage_unit_kh100e[workload, stage] for g in groups}
+    unmet = quicksum(wanted[g] * m.Unmet[g, stage] for g in groups)
+    return unmet <= (1.0 - m.coverage_share[workload]) * sum(wanted.values())
 
 
 def work_within_compute(m: ConcreteModel, site: str, stage: str, kind: str) -> Relation:

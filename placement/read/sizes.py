@@ -3,7 +3,7 @@
 HiGHS keeps rows to 1e-7 in thousands of accelerators, MW and million EUR. What decides a plan has to be larger.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from math import floor
 
 from models.case import EVERY_STAGE, Case
@@ -16,7 +16,7 @@ from placement.read.findings import Finding, shown
 MOST_BLOCKS = 100_000
 """Of one site: a closed site is closed to 1e-6, which must be less than a block."""
 LEAST_H100E, MOST_H100E = 0.001, 1e9
-"""Of all demand of a stage."""
+"""Of all demand of a stage; the least of a workload's, too."""
 LEAST_POWERED_H100E, LEAST_ACCELERATORS = 0.1, 0.01
 """The least where power is modelled, and as accelerators of the largest rating."""
 LEAST_WORTH, MOST_WORTH = 1e-3, 1e3
@@ -52,14 +52,25 @@ def _small_blocks(draft: Draft, case: Case) -> Iterator[Finding]:
 
 
 def _demand_of_no_size(draft: Draft, case: Case) -> Iterator[Finding]:
-    rows, scale = draft.tables.demand, draft.settings.demand.scale
+    """All demand of a stage, or that of one workload in it, is a rounding error of a solver, or more than there is."""
     ratings = [max(g.h100e_training, g.h100e_inference) for g in case.accelerators.values()]
     least = max([LEAST_POWERED_H100E, *(LEAST_ACCELERATORS * h100e for h100e in ratings)]) if ratings else LEAST_H100E
-    for stage in case.stages:
-        total = sum(h100e for (_, _, t), h100e in case.demand.items() if t == stage.stage)
+    for stage in draft.stage_names:
+        wanted: dict[str, float] = {}
+        for (workload, _, t), h100e in case.demand.items():
+            wanted[workload] = wanted.get(workload, 0.0) + (h100e if t == stage else 0.0)
+        total = sum(wanted.values())
         if total and not least <= total <= MOST_H100E:
-            line = next(n for n, row in rows if row.stage in (stage.stage, EVERY_STAGE) and row.h100e)
-            times = "" if scale == 1 else f", with demand.scale of {scale:g}"
-            found = f"{total:.2g} H100e in all of stage {shown(stage.stage)}{times}"
-            expected = f"no demand, or {plain(least)} to {plain(MOST_H100E)} H100e"
-            yield Finding(rows.file, line, "h100e", found, expected, "Demand is in H100e at work: correct its unit.")
+            yield _of_demand(draft, stage, set(wanted), f"{total:.2g} H100e in all", least)
+            continue
+        for workload, h100e in wanted.items():
+            if 0 < h100e < LEAST_H100E:
+                yield _of_demand(draft, stage, {workload}, f"{h100e:.2g} H100e of {shown(workload)}", LEAST_H100E)
+
+
+def _of_demand(draft: Draft, stage: str, workloads: Collection[str], found: str, least: float) -> Finding:
+    rows, scale = draft.tables.demand, draft.settings.demand.scale
+    line = next(n for n, r in rows if r.stage in (stage, EVERY_STAGE) and r.workload in workloads and r.h100e)
+    found += f" in stage {shown(stage)}" + ("" if scale == 1 else f", with demand.scale of {scale:g}")
+    expected = f"no demand, or {plain(least)} to {plain(MOST_H100E)} H100e"
+    return Finding(rows.file, line, "h100e", found, expected, "Demand is in H100e at work: correct its unit.")

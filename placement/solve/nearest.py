@@ -66,23 +66,29 @@ def _deal(case: Case, trips: RoundTrips, workload: str, stage: str, own: Mapping
 
 
 def _dealt_anew(deal: Deal) -> NDArray[np.float64]:
-    """H100e on each link: a transport problem, in shares of all that is carried."""
+    """H100e on each link: a transport problem, in shares of what each region gets.
+
+    A region of a millionth of the demand is served as exactly as the others: its row is as large as theirs.
+    """
     regions, sites = [r for r, _ in deal.pairs], [link.site for _, link in deal.pairs]
-    kept = [_sums(regions), _sums(sites)]
+    place = _numbered(regions)
+    own = np.array([place[r] for r in regions])
+    gets = np.bincount(own, deal.h100e)[own]
+    weight = sp.diags_array(gets / deal.h100e.sum())
+    kept = [_sums(regions), _sums(sites) @ weight]
     for price in (
         [link.surcharge_eur_per_h100eh for _, link in deal.pairs],
         [link.cost_eur_per_h100e_year for _, link in deal.pairs],
     ):
         largest = max(map(abs, price))
         if largest > 0:
-            kept.append(_sums(sites) @ sp.diags_array(np.array(price) / largest))
+            kept.append(_sums(sites) @ weight @ sp.diags_array(np.array(price) / largest))
     rows = sp.vstack(kept, format="csr")
-    total = deal.h100e.sum()
-    trips = np.array([link.rtt_ms for _, link in deal.pairs])
-    answer = linprog(trips, A_eq=rows, b_eq=rows @ (deal.h100e / total), bounds=(0, None), method="highs")
+    trips = weight @ np.array([link.rtt_ms for _, link in deal.pairs])
+    answer = linprog(trips, A_eq=rows, b_eq=rows @ (deal.h100e / gets), bounds=(0, None), method="highs")
     if answer.x is None:
         raise SolverTrouble(f"dealing out service by round trip: {answer.message}")
-    return np.asarray(answer.x, dtype=np.float64) * float(total)
+    return np.asarray(answer.x * gets, dtype=np.float64)
 
 
 def _sums(names: Sequence[str]) -> sp.csr_array:

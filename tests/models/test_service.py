@@ -225,3 +225,15 @@ def test_nothing_wanted_and_no_site_ever_ready(solve: Solve) -> None:
     case = tiny(a=50, demand=0.0)
     late = {name: replace(site, ready_year=2099) for name, site in case.sites.items()}
     assert solve(replace(case, sites=late)).objective_meur == 0.0
+
+
+@pytest.mark.parametrize(("h100e", "unit"), [(1e-4, 1e-7), (500.0, 0.5), (4_000.0, 1.0)])
+def test_coverage_of_a_small_workload_is_in_shares(h100e: float, unit: float) -> None:
+    """In thousands, all of 1e-4 H100e would be within the tolerance of a solver."""
+    chat = replace(CHAT, coverage_share=0.9, unmet_eur_per_h100eh=1.0)
+    m = build(with_region(tiny(demand=4_000, a=50), chat, "r", h100e, a=10.0))
+    form = compile_model(m)
+    row = {id(rule): i for i, rule in enumerate(form.rows)}[id(m.coverage_reached["chat", "2030"])]
+    values = form.matrix.tocsr()[[row]].data
+    assert values.tolist() == pytest.approx([h100e / 1e3 / unit])
+    assert form.row_upper[row] == pytest.approx(0.1 * values[0])

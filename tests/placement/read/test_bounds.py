@@ -60,10 +60,14 @@ def test_numbers_that_nothing_can_have(tutorial: CaseFolder, override: str, said
 SIZES = [
     (
         ["demand.scale=1e-7"],
-        "found 0.002 H100e in all of stage 2028-30, with demand.scale of 1e-07, expected no demand",
+        "found 0.002 H100e in all in stage 2028-30, with demand.scale of 1e-07, expected no demand",
     ),
     (["demand.scale=1e-9"], "found 2e-05 H100e"),
     (["demand.*.h100e=1e-6"], "demand.csv, row 2, column h100e: found"),
+    (
+        ["demand.*.training.h100e=1e-5"],
+        "row 2, column h100e: found 1e-05 H100e of training in stage 2028-30, expected no",
+    ),
     (["demand.scale=1e6"], "expected no demand, or 0.1 to 1,000,000,000 H100e"),
     (["demand.scale=1e-4", "accelerators.*.h100e_training=10000"], "expected no demand, or 100 to 1,000,000,000 H100e"),
     (["discount_rate=1", "base_year=1990"], "from which an EUR of 2028 is worth 1.1e-12 EUR"),

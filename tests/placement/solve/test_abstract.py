@@ -78,6 +78,6 @@ def test_limits_on_money_are_listed_where_there_is_no_capital() -> None:
     case, *_ = random_case(1)
     limited = replace(case, policy=replace(case.policy, capital_cap_eur=0.0, programme_budget_eur=1.0))
     plan = solve_case(limited, SolveOptions())
-    rows = plan.limits.set_index("limit")
-    assert rows.loc["capital_cap", ["value", "bound", "slack"]].tolist() == [0, 0, 0]
-    assert rows.loc["programme_budget", ["value", "bound", "slack"]].tolist() == [0, 1, 1]
+    rows = {row["limit"]: (row["value"], row["bound"], row["slack"]) for row in plan.limits.to_dict("records")}
+    assert rows["capital_cap"] == (0, 0, 0)
+    assert rows["programme_budget"] == (0, 1, 1)

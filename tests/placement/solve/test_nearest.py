@@ -33,6 +33,20 @@ def test_crossed_work_is_uncrossed() -> None:
     )
 
 
+@pytest.mark.parametrize("h100e", [1e-6, 1e-3, 1e9])
+def test_a_region_is_served_whatever_its_size(h100e: float) -> None:
+    """Beside 100 H100e of another: a millionth of it is served as exactly."""
+    case = two_by_two()
+    case = replace(case, demand={**case.demand, ("chat", "q", T): h100e})
+    crossed = {("chat", "p", "a", T): 1.0, ("chat", "q", "a", T): 0.25, ("chat", "q", "b", T): 0.75}
+    found = by_shortest_trips(case, crossed)
+    for region in "pq":
+        assert sum(share for (_, r, _, _), share in found.items() if r == region) == pytest.approx(1.0, rel=1e-9)
+    assert sum(carried(case, found)[link] for link in carried(case, found) if link[1] == "b") == pytest.approx(
+        0.75 * h100e, abs=1e-6 * (100 + h100e)
+    )
+
+
 def test_what_is_not_served_stays_so() -> None:
     case = two_by_two()
     found = by_shortest_trips(case, {("chat", "p", "b", T): 0.5, ("chat", "q", "a", T): 1.0})
