@@ -22,6 +22,8 @@ MOST_ROWS = 1_048_576
 HEADS = 2
 MOST_CHARACTERS = 32_767
 """Characters of a cell, by Excel's own limit."""
+PROVEN = ("gap", "gap_on_screen", "siting_gap", "siting_gap_on_screen", "bound_eur")
+"""Shown with all digits: a sheet rounds to the nearest, which would show more than is proven."""
 _WIDEST, _NARROWEST = 42, 9
 
 
@@ -65,10 +67,8 @@ class Formats:
         self.bold = book.add_format({"bold": True})
         self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bg_color": "#E8EBE9"})
         self.name = book.add_format({"italic": True, "font_size": 8, "font_color": "#5A666F", "bottom": 1})
-        self.figures = {
-            kind: book.add_format({"num_format": shown})
-            for kind, shown in {"whole": "#,##0", "decimal": "#,##0.00", "small": "0.0000", "plain": "0"}.items()
-        }
+        figures = {"whole": "#,##0", "decimal": "#,##0.00", "small": "0.0000", "plain": "0", "proven": f"0.0{'#' * 14}"}
+        self.figures = {kind: book.add_format({"num_format": shown}) for kind, shown in figures.items()}
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,8 @@ class _Column:
         sizes = [abs(cell) for cell in self.cells if isinstance(cell, int | float)]
         if self.name in ("hour", "day", "month", "period", "ready_year", "currency_year", "base_year"):
             return "plain"
+        if self.name.rpartition(".")[2] in PROVEN:
+            return "proven"
         largest = max(sizes, default=0.0)
         if all(size == int(size) for size in sizes) or largest >= 1e5:
             return "whole"

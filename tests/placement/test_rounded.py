@@ -9,6 +9,7 @@ from placement.cli.amounts import money
 from placement.cli.progress import describe
 from placement.cli.summary import gap_lines
 from placement.compare import figures, significance
+from placement.export.workbook import _Column
 from placement.map import numbers
 from placement.map.brief import brief
 from placement.map.proof import proof, short_proof
@@ -119,3 +120,9 @@ def test_no_gap_is_shown_by_the_nearest(checkout: Path) -> None:
         if other.search(line)
     ]
     assert told == []
+
+
+@pytest.mark.parametrize("name", ["gap", "siting_gap", "screen.bound_eur"])
+def test_a_sheet_shows_all_digits_of_what_is_proven(name: str) -> None:
+    assert _Column(name, [0.002004]).kind == "proven"
+    assert _Column("unmet_share", [0.002004]).kind == "small"
