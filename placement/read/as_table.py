@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from placement.read.findings import Finding, some
+from placement.read.findings import Finding, counted
 from placement.read.notes import Note
 from placement.read.raw import Cell, RawTable
 
@@ -29,7 +29,7 @@ def as_table(
             empty.append(number)
     if empty:
         what = "a column without a name or any value was" if len(empty) == 1 else "columns without any value were"
-        table.notes.append(Note(file, f"{what} left out (column {some(empty)})"))
+        table.notes.append(Note(file, f"{what} left out ({counted('column', empty)})"))
     return table, findings
 
 
@@ -38,7 +38,7 @@ def rows_left_out(file: str, lines: Sequence[int]) -> list[Note]:
     if not lines:
         return []
     what = "1 row without any value was" if len(lines) == 1 else f"{len(lines):,} rows without any value were"
-    return [Note(file, f"{what} left out (row {some(lines)})")]
+    return [Note(file, f"{what} left out ({counted('row', lines)})")]
 
 
 def is_index(column: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import is_normalized
 
-from placement.read.findings import Finding, some
+from placement.read.findings import Finding, counted
 from placement.read.folders import display
 from placement.read.letters import nfc
 from placement.read.notes import Note
@@ -58,7 +58,7 @@ def file_text(path: Path, most_rows: int | None = None) -> Text | Finding:
     if is_normalized("NFC", text):
         return Text(text)
     rows = [row for row, line in enumerate(text.split("\n"), start=1) if not is_normalized("NFC", line)]
-    return Text(nfc(text), (letters_joined(name, f"row {some(rows)}"),))
+    return Text(nfc(text), (letters_joined(name, counted("row", rows)),))
 
 
 def too_many_rows(file: str, rows: int, most: int) -> Finding:

@@ -75,6 +75,11 @@ def some(names: Iterable[object], most: int = 5) -> str:
     return head if len(listed) <= most else f"{head} and {len(listed) - most} more"
 
 
+def counted(noun: str, names: Sequence[object]) -> str:
+    """``row 8`` or ``rows 8, 9 and 3 more``: as a list, with what they are."""
+    return f"{noun if len(names) == 1 else noun + 's'} {some(names)}"
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name closest in spelling, as the end of an advice; the list of names when none is close."""
     from difflib import get_close_matches

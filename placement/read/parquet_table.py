@@ -9,7 +9,7 @@ from unicodedata import is_normalized
 from placement.read.as_table import as_table, rows_left_out
 from placement.read.bytes_of import LARGEST_BYTES, file_bytes, letters_joined, too_many_rows
 from placement.read.csv_table import header_finding
-from placement.read.findings import Finding, some
+from placement.read.findings import Finding, counted
 from placement.read.folders import display
 from placement.read.letters import nfc
 from placement.read.raw import Cell, RawTable
@@ -56,7 +56,7 @@ def _table(file: str, name: str, header: list[str], columns: list[list[Cell]]) -
     table, findings = as_table(name, file, 1, header, list(compress(lines, filled)), columns)
     table.notes += rows_left_out(file, [line for line, full in zip(lines, filled, strict=True) if not full])
     joined = [column for column, cells in table.cells.items() if _join_letters(cells)]
-    table.notes += [letters_joined(file, f"column {some(joined)}")] if joined else []
+    table.notes += [letters_joined(file, counted("column", joined))] if joined else []
     return table, findings
 
 

@@ -30,7 +30,7 @@ def test_rows_without_any_value_are_left_out_and_told_once(tutorial: CaseFolder)
     header, *rows = tutorial.rows("sites")
     tutorial.write("sites", [header, rows[0], ["", " "], *rows[1:], [""] * len(header), [""] * (len(header) + 3)])
     last = len(rows) + 3
-    assert notes(tutorial) == [f"sites.csv: 3 rows without any value were left out (row 3, {last}, {last + 1})."]
+    assert notes(tutorial) == [f"sites.csv: 3 rows without any value were left out (rows 3, {last}, {last + 1})."]
     assert read_case(tutorial.path).sites == before.sites
 
 
@@ -48,7 +48,7 @@ def test_rows_of_nulls_in_parquet(tutorial: CaseFolder) -> None:
 def test_columns_without_name_and_value_are_left_out(tutorial: CaseFolder) -> None:
     tutorial.write("zones", [[*row, "", " "] for row in tutorial.rows("zones")])
     width = len(tutorial.rows("zones")[0])
-    said = f"zones.csv: columns without any value were left out (column {width - 1}, {width})."
+    said = f"zones.csv: columns without any value were left out (columns {width - 1}, {width})."
     assert notes(tutorial) == [said]
 
 
