@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from placement.aside import folder_aside
+from placement.whole_file import named
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def whole_folder(folder: Path) -> Iterator[Path]:
         raise FileExistsError(f"{folder} is the folder you are in: name a new one.")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise FileExistsError(f"{folder} already holds something: name a new folder, so that nothing is overwritten.")
-    with folder_aside(target.parent) as aside:
+    with named(folder), folder_aside(target.parent) as aside:
         yield aside
         if target.exists():
             target.rmdir()

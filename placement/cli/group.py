@@ -14,8 +14,8 @@ from placement.cli.interrupt import start_listening, wait_if_ending
 from placement.cli.streams import open_descriptors, prepare_streams, seen, tell
 
 OF_THE_MACHINE = (
-    *(errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS),
-    *(errno.ENAMETOOLONG, errno.ENOTDIR, errno.ELOOP),
+    *(errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS),
+    *(errno.EISDIR, errno.ENAMETOOLONG, errno.ENOTDIR, errno.ELOOP, errno.ENOENT, errno.ENXIO),
 )
 """What a disk may refuse: for the user to mend."""
 

@@ -181,6 +181,17 @@ def describe_infeasible(reasons: tuple[str, ...]) -> str:
     return "\n".join(["No plan meets every limit:", *(f"  - {reason}" for reason in reasons)])
 
 
+def takes_files(folder: Path) -> bool:
+    """Return whether anything can be made there: some folders, as /proc, are open to write and take nothing."""
+    from placement.aside import folder_aside
+
+    try:
+        with folder_aside(folder):
+            return True
+    except OSError:
+        return False
+
+
 def choose_run_folder(output: Path | None, case_name: str) -> Path:
     """Return the folder to write; refuse before the solve what could not be written after it."""
     folder = output or Path("outputs") / case_name / datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
@@ -189,7 +200,7 @@ def choose_run_folder(output: Path | None, case_name: str) -> Path:
         advice = "Runs are never overwritten: name a new folder by -o, or leave -o out for one named by the time."
         raise Refusal(ExitCode.BAD_INPUT, f"{folder} already holds something. {advice}")
     parent = next(parent for parent in folder.absolute().parents if parent.exists())
-    if not (parent.is_dir() and os.access(parent, os.W_OK)):
+    if not (parent.is_dir() and os.access(parent, os.W_OK) and takes_files(parent)):
         raise Refusal(ExitCode.BAD_INPUT, f"{folder} cannot be written: {parent} is not a folder open to you. Use -o.")
     return folder
 

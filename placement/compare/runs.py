@@ -1,6 +1,5 @@
 """Read run folders for a comparison, and name each so that a reader can tell them apart."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from placement.json_file import DamagedJson, read_object
 from placement.map.plan import Plan, read_plan
 from placement.map.summary import Summary, read_summary
 from placement.map.text import clean
@@ -70,14 +70,9 @@ def _object(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise NoRun(f"{path}: not found. Name run folders to compare; make one with `placement solve`.")
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise NoRun(f"{path}: not UTF-8 text. Solve the case again.") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise NoRun(f"{path}: not valid JSON ({error}). Solve the case again.") from error
-    if not isinstance(content, dict):
-        raise NoRun(f"{path}: expected a JSON object, found {type(content).__name__}. Solve the case again.")
-    return content
+        return read_object(path, paths=path.name == "manifest.json")
+    except DamagedJson as error:
+        raise NoRun(f"{error} Solve the case again.") from error
 
 
 def labels(folders: Sequence[Path]) -> list[str]:

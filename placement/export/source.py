@@ -1,7 +1,6 @@
 """What an export is made from: every table of a run folder with typed columns, its features, summary and manifest."""
 
 import csv
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import pyarrow.parquet as pq
 from placement import spreadsheet
 from placement.export.columns import TEXT, heading, unit
 from placement.export.extras import alternatives, explanations
+from placement.json_file import DamagedJson, read_object
 
 ORDER = ("sites", "capacity", "accelerators", "work", "service", "supply", "funding", "access", "limits", "costs")
 """Tables in the order of the run format; others follow by name, the hours last."""
@@ -54,12 +54,9 @@ def _object(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise BadRun(f"{path}: not found. Name a run folder to export; make one with `placement solve`.")
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:  # no UTF-8, or no JSON
-        raise BadRun(f"{path}: not valid JSON ({error}). Solve the case again.") from error
-    if not isinstance(content, dict):
-        raise BadRun(f"{path}: expected a JSON object, found {type(content).__name__}. Solve the case again.")
-    return content
+        return read_object(path, paths=path.name == "manifest.json")
+    except DamagedJson as error:
+        raise BadRun(f"{error} Solve the case again.") from error
 
 
 def _tables(folder: Path) -> dict[str, pa.Table]:
@@ -96,7 +93,7 @@ def read_csv(path: Path) -> pa.Table:
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             header, *rows = [list(map(spreadsheet.read, row)) for row in csv.reader(stream)] or [[]]
-    except (UnicodeDecodeError, csv.Error) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadRun(f"{path}: not a CSV file in UTF-8 ({error}). Solve the case again.") from error
     for number, row in enumerate(rows, start=2):
         if len(row) != len(header):

@@ -1,8 +1,9 @@
 """Read the two files of a run that the map needs."""
 
-import json
 from pathlib import Path
 from typing import Any
+
+from placement import json_file
 
 
 def read_run(run_folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -17,9 +18,6 @@ def read_object(path: Path) -> dict[str, Any]:
             f"{path}: not found. A map is drawn from a run folder; make one with `placement solve`."
         )
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{path}, line {error.lineno}: not valid JSON ({error.msg}). Solve the case again.") from error
-    if not isinstance(content, dict):
-        raise ValueError(f"{path}: expected a JSON object, found {type(content).__name__}. Solve the case again.")
-    return content
+        return json_file.read_object(path)
+    except json_file.DamagedJson as error:
+        raise ValueError(f"{error} Solve the case again.") from error

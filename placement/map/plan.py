@@ -34,12 +34,15 @@ _LAYERS = ("site", "candidate", "region", "state")
 def read_plan(plan_geojson: Mapping[str, Any]) -> Plan:
     """Type the features of plan.geojson. A layer the map does not know is an error."""
     by_layer: dict[str, list[dict[str, Any]]] = {layer: [] for layer in _LAYERS}
-    for number, feature in enumerate(plan_geojson.get("features") or (), start=1):
-        properties = {**_coordinates(feature.get("geometry")), **(feature.get("properties") or {})}
+    for number, feature in enumerate(_listed(plan_geojson.get("features")), start=1):
+        where = f"plan.geojson, feature {number}"
+        known = _object(where, feature)
+        geometry, own = (_object(f"{where}, {part}", known.get(part)) for part in ("geometry", "properties"))
+        properties = {**_coordinates(where, geometry), **own}
         layer = properties.get("layer")
-        if layer not in by_layer:
+        if not isinstance(layer, str) or layer not in by_layer:
             raise ValueError(
-                f"plan.geojson, feature {number}, property layer: found {layer!r}, "
+                f"{where}, property layer: found {layer!r}, "
                 f"expected one of {', '.join(_LAYERS)}. Solve the case again with this version."
             )
         by_layer[layer].append(properties)
@@ -68,9 +71,27 @@ def _in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
     return tuple(sorted(sites, key=place))
 
 
-def _coordinates(geometry: Mapping[str, Any] | None) -> dict[str, Any]:
+def _coordinates(where: str, geometry: Mapping[str, Any]) -> dict[str, Any]:
     """Return lat and lon of a point; abstract sites have no place and are not drawn."""
-    if not geometry or geometry.get("type") != "Point":
+    if geometry.get("type") != "Point":
         return {}
-    lon, lat = geometry["coordinates"][:2]
-    return {"lat": lat, "lon": lon}
+    found = geometry.get("coordinates")
+    if not isinstance(found, list) or len(found) < 2:
+        raise ValueError(
+            f"{where}, coordinates: found {found!r}, expected longitude and latitude. Solve the case again."
+        )
+    return {"lat": found[1], "lon": found[0]}
+
+
+def _listed(found: Any) -> list[Any]:
+    if found is not None and not isinstance(found, list):
+        raise ValueError(
+            f"plan.geojson, features: found {type(found).__name__}, expected a list. Solve the case again."
+        )
+    return found or []
+
+
+def _object(where: str, found: Any) -> Mapping[str, Any]:
+    if found is not None and not isinstance(found, Mapping):
+        raise ValueError(f"{where}: found {type(found).__name__}, expected an object. Solve the case again.")
+    return found or {}

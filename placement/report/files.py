@@ -1,10 +1,11 @@
 """Read the files of a run folder; a file that is not there is empty, one that cannot be read is an error."""
 
-import json
+import csv
 from pathlib import Path
 from typing import Any, TypeVar
 
 from placement import spreadsheet
+from placement.json_file import DamagedJson, read_object
 from placement.map.fields import Record, typed
 
 Row = TypeVar("Row", bound=Record)
@@ -15,10 +16,12 @@ def table(folder: Path, name: str, kind: type[Row]) -> tuple[Row, ...]:
     path = folder / name
     if not path.is_file():
         return ()
-    with path.open(encoding="utf-8", newline="") as stream:
-        return tuple(
-            typed(kind, row, f"{path}, row {line}") for line, row in enumerate(spreadsheet.records(stream), start=2)
-        )
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(spreadsheet.records(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"{path}: not a CSV file in UTF-8 ({error}). Solve the case again.") from error
+    return tuple(typed(kind, row, f"{path}, row {line}") for line, row in enumerate(rows, start=2))
 
 
 def document(folder: Path, name: str) -> dict[str, Any]:
@@ -27,12 +30,9 @@ def document(folder: Path, name: str) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except json.JSONDecodeError as error:
-        raise ValueError(f"{path}, line {error.lineno}: not valid JSON ({error.msg}). Make it again.") from error
-    if not isinstance(content, dict):
-        raise ValueError(f"{path}: expected a JSON object, found {type(content).__name__}. Make it again.")
-    return content
+        return read_object(path, paths=True)
+    except DamagedJson as error:
+        raise ValueError(f"{error} Make it again.") from error
 
 
 def records(rows: Any, kind: type[Row], where: str) -> tuple[Row, ...]:

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import tempfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any
 from uuid import uuid4
 
 from placement.aside import ASIDE, folder_aside, is_left
+from placement.json_file import read_json
+from placement.sweep.stored import opened, sealed
 from placement.whole_file import write_whole
 
 RESULT = "result.json"
@@ -59,16 +60,14 @@ class Store:
 
     def get(self, key: str, with_run: bool = False) -> dict[str, Any] | None:
         """The result of that key; None where there is none, or its run folder is wanted and was not kept."""
+        path = self.folder / key / RESULT
         try:
-            text = (self.folder / key / RESULT).read_text(encoding="utf-8")
-        except FileNotFoundError:
+            found = opened(key, read_json(path, paths=True))
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        try:
-            found = json.loads(text)
         except ValueError as error:
-            found = error
-        if not isinstance(found, dict) or "status" not in found:
-            raise StoreTrouble(f"{self.folder / key / RESULT} is damaged. Delete it: the case is then solved again.")
+            why = str(error).removeprefix(f"{path}: ")
+            raise StoreTrouble(f"{path} is damaged. Delete it: the case is then solved again. ({why})") from error
         if with_run and found["summary"] is not None and not (self.folder / key / RUN).is_dir():
             return None
         return found
@@ -82,7 +81,7 @@ class Store:
         """
         new = Path(tempfile.mkdtemp(dir=self.way))
         new.chmod(0o755)  # mkdtemp lets in nobody else
-        text = json.dumps(result, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(sealed(key, result), ensure_ascii=False, allow_nan=False)
         write_whole(new / RESULT, text.encode("utf-8", "backslashreplace"))  # a reason may name any path
         if start is not None:
             write_whole(new / START, start)
@@ -117,16 +116,14 @@ class Store:
         return (self.folder / key / START).is_file()
 
     def start(self, key: str) -> bytes | None:
-        """What the solve of that key left for like cases; None where somebody has deleted it meanwhile."""
-        path = self.folder / key / START
+        """What the solve of that key left for like cases; None where somebody has deleted it meanwhile.
+
+        It is not checked here: who begins with it leaves out what is damaged.
+        """
         try:
-            content = path.read_bytes()
-            zlib.decompress(content)  # its checksum
+            return (self.folder / key / START).read_bytes()
         except FileNotFoundError:
             return None
-        except zlib.error as error:
-            raise StoreTrouble(f"{path} is damaged. Delete it: like cases then begin elsewhere.") from error
-        return content
 
     def new_run_folder(self) -> Path:
         """Where a worker may write the run folder of one solve, before `put` takes it in."""

@@ -30,7 +30,9 @@ def draw_sweep_report(folder: Path, path: Path) -> Path:
     try:
         return write_whole(path, html.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise CannotWrite(f"{path} cannot be written ({error.strerror}). Name another file with -o.") from error
+        raise CannotWrite(
+            f"{path} cannot be written ({error.strerror or error}). Name another file with -o."
+        ) from error
 
 
 __all__ = ["CannotWrite", "NoSweep", "draw_sweep_report"]

@@ -2,12 +2,12 @@
 
 import csv
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from placement import spreadsheet
+from placement.json_file import DamagedJson, read_object
 from placement.map.fields import typed
 from placement.map.summary import Summary
 from placement.map.text import clean
@@ -53,12 +53,9 @@ def _manifest(path: Path) -> dict[str, Any]:
             f"{display(path.parent)} is no sweep: it has no {MANIFEST}. `placement sweep` makes such a folder."
         )
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise NoSweep(f"{display(path)}: not valid JSON ({error}). {RUN_AGAIN}") from error
-    if not isinstance(content, dict):
-        raise NoSweep(f"{display(path)}: found {type(content).__name__}, expected a JSON object. {RUN_AGAIN}")
-    return content
+        return read_object(path, paths=True)
+    except DamagedJson as error:
+        raise NoSweep(f"{error} {RUN_AGAIN}") from error
 
 
 def _record(path: Path, content: dict[str, Any]) -> SweepRecord:
@@ -178,15 +175,15 @@ def _base_summary(record: SweepRecord) -> Summary:
     """Return the summary of the unchanged case, for the years behind its euros; what is gone is not told."""
     path = Path(record.store) / record.cases[0].key / "result.json"
     try:
-        content = path.read_bytes()
-    except (OSError, ValueError):  # gone, out of reach, or a name that this system cannot have
+        there = path.is_file()
+    except (OSError, ValueError):  # out of reach, or a name that this system cannot have
+        there = False
+    if not there:
         return Summary()
     try:
-        found = json.loads(content)
-    except ValueError as error:
-        raise NoSweep(f"{display(path)}: not valid JSON ({error}). {SOLVE_AGAIN}") from error
-    if not isinstance(found, dict):
-        raise NoSweep(f"{display(path)}: found {type(found).__name__}, expected a JSON object. {SOLVE_AGAIN}")
+        found = read_object(path, paths=True)
+    except DamagedJson as error:
+        raise NoSweep(f"{error} {SOLVE_AGAIN}") from error
     try:
         return typed(StoredResult, found, display(path)).summary
     except ValueError as error:

@@ -212,7 +212,7 @@ def spoiled(run: Path, name: str, content: str | None) -> None:
     [
         ("summary.json", None, "summary.json: not found"),
         ("manifest.json", None, "manifest.json: not found"),
-        ("plan.geojson", "{", "plan.geojson: not valid JSON"),
+        ("plan.geojson", "{", "plan.geojson, line 1: not valid JSON"),
         ("summary.json", "[]", "expected a JSON object, found list"),
         ("summary.json", '{"objective_eur": "much"}', "summary.json, objective_eur"),
         ("plan.geojson", '{"features": [{"properties": {"layer": "river"}}]}', "river"),

@@ -153,7 +153,7 @@ def test_an_abstract_run(abstract_run: Path, tmp_path: Path) -> None:
         ("costs.csv", "term,stage,site,eur_per_year,eur\ngrid,a,b,nan,1\n", "found 'nan', expected a number"),
         ("costs.csv", "term,stage\ngrid\n", "costs.csv, row 2: found 1 cells, expected 2"),
         ("dispatch.parquet", "no parquet", "dispatch.parquet: not a Parquet file"),
-        ("summary.json", "{", "summary.json: not valid JSON"),
+        ("summary.json", "{", "summary.json, line 1: not valid JSON"),
         ("plan.geojson", "{}", "plan.geojson: found no list of features"),
     ],
 )

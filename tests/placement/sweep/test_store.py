@@ -1,5 +1,6 @@
 """The store: result, start and run of one solve together or not at all, whoever else writes."""
 
+import json
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from placement.cli.exits import Refusal
 from placement.cli.sweep import prepare
 from placement.solve import SolveOptions
+from placement.sweep import stored
 from placement.sweep.cluster import Where
-from placement.sweep.plan import plan_sweep
+from placement.sweep.plan import SweepPlan, plan_sweep
 from placement.sweep.run import Sweep, _kept, run_sweep
-from placement.sweep.solve_one import solve_one
+from placement.sweep.solve_one import Task, solve_one
 from placement.sweep.store import Store, StoreTrouble, holds_nothing
 from placement.verify import Failure, Verdict
 
@@ -31,13 +33,22 @@ def store(tmp_path: Path) -> Iterator[Store]:
     assert not any(path.name.startswith(".") for path in store.folder.iterdir())
 
 
+@pytest.fixture
+def planned_small(small: Path, spec: Callable[[str], Path]) -> SweepPlan:
+    """Of a case that is solved in no time."""
+    return plan_sweep(small, spec("[grid]\npolicy.max_sites = [2]"), (), SolveOptions())
+
+
 def names(store: Store) -> list[str]:
     """Of the results it holds."""
     return [path.name for path in store.folder.iterdir() if path != store.way]
 
 
 def result(cost: float) -> dict[str, Any]:
-    return {"status": "optimal", "summary": {"objective_eur": cost}}
+    """One of a case with a plan."""
+    terms = {"facility_capital": 0.25 * cost, "land": 0.75 * cost}
+    summary = {"objective_eur": cost, "bound_eur": 0.99 * cost, "gap": 0.01, "cost_terms": terms}
+    return {"status": "optimal", "reason": "", "summary": summary, "sites": ["a"], "has_power": True}
 
 
 def run(store: Store, text: str) -> Path:
@@ -79,10 +90,54 @@ def test_a_run_that_a_kill_left_without_a_result_is_replaced(store: Store) -> No
     assert (store.folder / KEY / "run" / "plan").read_text(encoding="utf-8") == "two"
 
 
-def test_a_damaged_start_is_named(store: Store) -> None:
+def test_a_damaged_start_costs_time_alone(store: Store, small: Path, planned_small: SweepPlan) -> None:
     store.put(KEY, result(1.0), START[:-3])
-    with pytest.raises(StoreTrouble, match=r"start is damaged\. Delete it"):
-        store.start(KEY)
+    (case,) = planned_small.cases[:1]
+    task = Task(str(small), planned_small.files, case.overrides, SolveOptions(), False, None, start=store.start(KEY))
+    assert solve_one(task, lambda: False)["status"] == "optimal"
+
+
+HALVED = result(1.0) | {"summary": result(1.0)["summary"] | {"objective_eur": 0.5}}
+DAMAGED: dict[str, str | bytes] = {
+    "half an objective": json.dumps(HALVED | {"digest": stored.sealed(KEY, result(1.0))["digest"]}),
+    "half an objective under a new digest": json.dumps(stored.sealed(KEY, HALVED)),
+    "of another case": json.dumps(stored.sealed("another", result(1.0))),
+    "without a digest": json.dumps(result(1.0)),
+    "a gap of nothing under a new digest": json.dumps(
+        stored.sealed(KEY, result(1.0) | {"summary": result(1.0)["summary"] | {"gap": 0.0}})
+    ),
+    "a text for the sites": json.dumps(stored.sealed(KEY, result(1.0) | {"sites": "a"})),
+    "a list for the summary": json.dumps(stored.sealed(KEY, result(1.0) | {"summary": [1]})),
+    "texts for figures": json.dumps(
+        stored.sealed(KEY, result(1.0) | {"summary": result(1.0)["summary"] | {"cost_terms": {"land": "1"}}})
+    ),
+    "deep": "[" * 100_000,
+    "a list": "[]",
+    "no number": '{"status": NaN}',
+    "too large a number": '{"status": 1e400}',
+    "a number of 5,000 digits": f'{{"status": {"9" * 5000}}}',
+    "a key twice": '{"status": "optimal", "status": "infeasible"}',
+    "half a letter": '{"status": "\\ud800"}',
+    "no UTF-8": b"\xff",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("how", DAMAGED)
+def test_a_result_that_is_not_as_it_was_written_is_named(store: Store, how: str) -> None:
+    store.put(KEY, result(1.0))
+    path, content = store.folder / KEY / "result.json", DAMAGED[how]
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(StoreTrouble, match=r"result\.json is damaged\. Delete it"):
+        store.get(KEY)
+
+
+def test_a_folder_in_the_place_of_a_result_is_named(store: Store) -> None:
+    store.put(KEY, result(1.0))
+    (store.folder / KEY / "result.json").unlink()
+    (store.folder / KEY / "result.json").mkdir()
+    with pytest.raises(StoreTrouble, match="is damaged"):
+        store.get(KEY)
 
 
 def test_a_start_that_is_gone_is_none(store: Store) -> None:

@@ -156,7 +156,7 @@ def test_broken_sweep_json(folder: Path, change: Callable[[dict[str, Any]], obje
 
 def test_sweep_json_is_no_json(folder: Path) -> None:
     (folder / "sweep.json").write_text("{", encoding="utf-8")
-    assert "sweep.json: not valid JSON" in refusal(folder)
+    assert "sweep.json, line 1: not valid JSON" in refusal(folder)
 
 
 def test_the_case_is_gone(folder: Path) -> None:
@@ -207,8 +207,8 @@ def test_a_stored_result_without_a_plan(folder: Path) -> None:
         ('{"summary": {"currency_year": "soon"}}', "result.json, summary.currency_year: found 'soon'"),
         ('{"summary": {"counts": 3}}', "result.json, summary.counts: found 3"),
         ('{"summary": "all well"}', "result.json, summary: found 'all well'"),
-        ("[]", "result.json: found list, expected a JSON object"),
-        ('{"summary"', "result.json: not valid JSON"),
+        ("[]", "result.json: expected a JSON object, found list"),
+        ('{"summary"', "result.json, line 1: not valid JSON"),
     ],
 )
 def test_a_broken_stored_result(folder: Path, text: str, expected: str) -> None:

@@ -1,0 +1,61 @@
+"""JSON files that somebody may have damaged: read strictly, told by name."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any, NoReturn
+
+
+class DamagedJson(ValueError):
+    """A file that is not the JSON that we write; the message names it."""
+
+
+def read_json(path: Path, paths: bool = False) -> Any:
+    """Return its content. Raises DamagedJson; FileNotFoundError where there is none.
+
+    ``paths``: it may name folders whose bytes are no UTF-8.
+    """
+    try:
+        return parsed(path.read_bytes(), paths)
+    except FileNotFoundError:
+        raise
+    except OSError as error:  # a folder in its place, say
+        raise DamagedJson(f"{path}: cannot be read ({error.strerror}).") from error
+    except json.JSONDecodeError as error:
+        raise DamagedJson(f"{path}, line {error.lineno}: not valid JSON ({error.msg}).") from error
+    except (ValueError, RecursionError) as error:
+        raise DamagedJson(f"{path}: not valid JSON ({error}).") from error
+
+
+def read_object(path: Path, paths: bool = False) -> dict[str, Any]:
+    """Return the one object that it holds. Raises as `read_json`."""
+    content = read_json(path, paths)
+    if not isinstance(content, dict):
+        raise DamagedJson(f"{path}: expected a JSON object, found {type(content).__name__}.")
+    return content
+
+
+def parsed(content: bytes, paths: bool = False) -> Any:
+    """JSON in UTF-8, each key once, every number finite, every text one that can be written."""
+    text = content.decode("utf-8")
+    found = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=_finite)
+    if "\\ud" in text.lower():  # half of a pair of surrogates is no letter, and no page or table can hold it
+        json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogateescape" if paths else "strict")
+    return found
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} twice")
+    return found
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no finite number")
