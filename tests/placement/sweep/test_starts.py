@@ -1,7 +1,7 @@
 """Cases that begin where a solved one ended: what is kept, what is handed out, and that it changes no answer."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,11 @@ def plan(tutorial: Path, spec: Callable[[str], Path]) -> SweepPlan:
 
 
 @pytest.fixture
-def asked(plan: SweepPlan, tmp_path: Path) -> Sweep:
-    """A sweep of them."""
-    return Sweep(plan, OPTIONS, False, Where(1), Store(tmp_path / "store"), False, tmp_path / "out")
+def asked(plan: SweepPlan, tmp_path: Path) -> Iterator[Sweep]:
+    """A sweep of them, its store held."""
+    found = Sweep(plan, OPTIONS, False, Where(1), Store(tmp_path / "store"), False, tmp_path / "out")
+    with found.store.held():
+        yield found
 
 
 def key_of(plan: SweepPlan, name: str) -> str:
@@ -37,7 +39,8 @@ def key_of(plan: SweepPlan, name: str) -> str:
 
 def test_a_case_is_handed_the_start_of_the_nearest_that_left_one(asked: Sweep) -> None:
     near, far, new = (key_of(asked.plan, f"demand.scale={scale}") for scale in (1.1, 0.9, 1.2))
-    found: dict[str, dict[str, Any]] = {near: {"status": "optimal", "summary": None}}
+    none: dict[str, Any] = {"status": "infeasible", "reason": "", "summary": None, "sites": [], "has_power": False}
+    found: dict[str, dict[str, Any]] = {near: none}
     found[far] = dict(found[near])
     by_far, by_near = zlib.compress(b"left by the far one"), zlib.compress(b"left by the near one")
     asked.store.put(far, found[far], by_far)
