@@ -19,9 +19,10 @@ class Wants:
 
 
 def wants(lot: Lot, states: list[str], sites: list[Site], stages: tuple[Stage, ...], in_all: float) -> Wants:
-    """Demand of about so many H100e in all."""
+    """Demand of about so many H100e in all. In half of the cases it costs nothing who serves whom."""
+    free = lot.chance(0.5)
     regions = {f"r{i}": _region(lot, f"r{i}", states) for i in range(lot.count(1, 3))}
-    workloads = {f"w{i}": _workload(lot, f"w{i}") for i in range(lot.often((0.3, 1), (0.4, 2), (0.3, 3)))}
+    workloads = {f"w{i}": _workload(lot, f"w{i}", free) for i in range(lot.often((0.3, 1), (0.4, 2), (0.3, 3)))}
     demand: dict[tuple[str, str, str], float] = {}
     for w in workloads.values():
         of_all = w.max_rtt_ms is None and not w.resident and lot.chance(0.6)
@@ -29,8 +30,10 @@ def wants(lot: Lot, states: list[str], sites: list[Site], stages: tuple[Stage, .
         for r in asking:
             much = in_all / len(workloads) / len(asking) * lot.between(0.4, 1.6)
             demand |= {(w.workload, r, t.stage): _in_stage(lot, much, i) for i, t in enumerate(stages)}
-    accepted = {(c, d): lot.or_none(0.6, 0, 0.5) for c in states for d in states if c != d and lot.chance(0.5)}
-    links = {(r, s.site): _link(lot, r, s.site) for r in regions for s in sites if lot.chance(0.5)}
+    accepted = {
+        (c, d): 0.0 if free else lot.or_none(0.6, 0, 0.5) for c in states for d in states if c != d and lot.chance(0.5)
+    }
+    links = {(r, s.site): _link(lot, r, s.site, free) for r in regions for s in sites if lot.chance(0.5)}
     return Wants(workloads, regions, demand, accepted if lot.chance(0.7) else {}, links)
 
 
@@ -42,7 +45,7 @@ def _region(lot: Lot, name: str, states: list[str]) -> Region:
     return Region(name, name, lot.of(states), lot.between(38, 65), lot.between(-8, 27))
 
 
-def _workload(lot: Lot, name: str) -> Workload:
+def _workload(lot: Lot, name: str, free: bool) -> Workload:
     """Unmet demand of it is forbidden, free up to a share, or priced."""
     kind: Kind = lot.of(("training", "inference"))
     unmet = lot.often((0.4, "forbidden"), (0.1, "free"), (0.5, "priced"))
@@ -56,10 +59,10 @@ def _workload(lot: Lot, name: str) -> Workload:
         unmet_eur_per_h100eh=lot.often((0.8, lot.between(0.3, 6)), (0.2, 1e2)) if unmet == "priced" else None,
         unmet_fall_per_year=lot.or_none(0.4, 0, 0.3),
         unmet_price_year=lot.count(2028, 2032),
-        gbps_per_1000_h100e=lot.or_none(0.5, 0, 5),
+        gbps_per_1000_h100e=0.0 if free else lot.or_none(0.5, 0, 5),
         critical_share=lot.or_none(0.35, 0.05, 1) if kind == "inference" else 0.0,
     )
 
 
-def _link(lot: Lot, region: str, site: str) -> Link:
-    return Link(region, site, lot.maybe(0.6, 5, 50), lot.often((0.5, 0.0), (0.5, lot.between(0, 3_000))))
+def _link(lot: Lot, region: str, site: str, free: bool) -> Link:
+    return Link(region, site, lot.maybe(0.6, 5, 50), 0.0 if free else lot.or_none(0.6, 0, 3_000))
