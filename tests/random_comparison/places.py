@@ -122,7 +122,7 @@ def site(lot: Lot, name: str, state: str, zone_name: str | None, late: int) -> S
         zone=zone_name,
         lat=lot.between(38, 65),
         lon=lot.between(-8, 27),
-        ready_year=late if lot.chance(0.15) else lot.of((0, 2030)),
+        ready_year=late if lot.chance(0.1) else lot.of((0, 2030)),
         max_it_mw=lot.maybe(0.6, 5, 60),
         fixed_cost_eur_per_year=lot.or_none(0.8, 0, 4e6),
         fibre_eur_per_year=lot.or_none(0.5, 0, 1e6),

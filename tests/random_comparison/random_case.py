@@ -10,7 +10,7 @@ from tests.random_comparison.lot import Lot
 from tests.random_comparison.places import YEAR
 from tests.random_comparison.wants import Wants, wants
 
-TOWARDS_FULL = (0.02, 0.4)
+TOWARDS_FULL = (0.01, 0.3)
 """Demand in all, as a share of a guess at what all sites can do."""
 FIRM_MW, H100E_PER_MW = 25.0, 350.0
 """The guess of a site's power, and of what it can do with it."""
