@@ -57,6 +57,12 @@ class Battery:
         shut = self._charge[:, ways.no_charge].ravel(), self._discharge[:, ways.no_discharge].ravel()
         return np.concatenate(shut).astype(np.int32)
 
+    def charging(self, columns: int) -> Values:
+        """As costs of so many columns, what is charged alone."""
+        found = np.zeros(columns)
+        found[self._charge.ravel()] = 1.0
+        return found
+
     def _flows(self, values: Values) -> tuple[Values, Values]:
         return values[self._charge].sum(axis=0), values[self._discharge].sum(axis=0)
 

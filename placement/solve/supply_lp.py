@@ -9,17 +9,13 @@ from numpy.typing import NDArray
 from pyomo.environ import Var
 
 from models.case import Case
-from models.supply import Resource
 from placement.solve.answers import SolverTrouble
-from placement.solve.battery_ways import Ways
-from placement.solve.curve_points import Plane
 from placement.solve.formulate import build_supply
 from placement.solve.highs_problem import OptionValue, Outcome
 from placement.solve.last_basis import packed, unpacked
 from placement.solve.supply_cut import SAME, Ask, SupplyCut, is_beyond, is_same
-from placement.solve.supply_directed import DirectedSupply
+from placement.solve.supply_one_way import OneWaySupply
 from placement.solve.supply_plan import SupplyPlan, read_supply
-from placement.solve.supply_programme import SupplyProgramme
 
 PRIMAL_SIMPLEX, DUAL_SIMPLEX = 4, 1
 RESTARTS: tuple[dict[str, OptionValue], ...] = (
@@ -43,14 +39,6 @@ USUAL: dict[str, OptionValue] = {
     "run_crossover": "on",
     "user_objective_scale": 0,
 }
-LEFT_TO_THE_GAP = 5_000
-"""Rows from which a mixed-integer programme takes minutes: there directions that stand at hand are taken.
-
-On 576 hours they cost 0.04 % more than the linear programme where 169 hours were below zero, and 0.14 % where new
-renewables were owed; what that is of a plan is part of its gap.
-"""
-SAME_COST = 1e-7
-"""Costs this close (relative) are one: HiGHS keeps rows to 1e-7."""
 KEPT = 1e-6
 """An allowance is kept when it is passed by no more, kt of carbon or thousand m3 of water."""
 
@@ -68,17 +56,7 @@ class PricedSupply:
     """What cuts of cost follow from, and those of need; not those of a battery that goes one way."""
 
 
-@dataclass(frozen=True, eq=False)
-class _OneWay:
-    """The cheapest supply along given ways of the battery, and its slopes there."""
-
-    cost: float
-    values: NDArray[np.float64]
-    slope: float
-    saved: dict[Resource, float]
-
-
-class SupplyLp(SupplyProgramme):
+class SupplyLp(OneWaySupply):
     """V(x, e, w) of one site and cooling, MEUR a year for x MW of average IT draw, in every stage whose hours agree.
 
     Stages differ only by headroom, a right-hand side as x and the allowances are: one programme serves them all,
@@ -89,14 +67,12 @@ class SupplyLp(SupplyProgramme):
         """Build and compile it once; each `price` re-solves from the last basis."""
         super().__init__(case, site, cooling, stages)
         self._restarts = RESTARTS_OF_LARGE if self.is_large else RESTARTS
-        self._values: Any = None
+        self.values: Any = None
         self._largest_mw: dict[str, float] = {}
         self._largest_duals: dict[str, bytes] = {}
         self._duals: dict[bool, bytes] = {}
         self._kept: dict[str, tuple[Ask, NDArray[np.float64]]] = {}
         """Supplies that may be written out: their battery goes one way at a time."""
-        self._directed: dict[str, DirectedSupply] = {}
-        self._directed_cuts: dict[str, list[SupplyCut]] = {}
 
     @property
     def is_large(self) -> bool:
@@ -120,90 +96,50 @@ class SupplyLp(SupplyProgramme):
             return None
         ask, cost = met
         self._duals = {True: self.packed_duals()}
-        cuts = self._cuts(stage, ask, cost, of_cost=True)
+        cuts = self.cuts_of(stage, ask, cost, of_cost=True)
         if self._most_over() > KEPT:
-            values = self._values
             cuts += self._need_cuts(stage, ask)
-            self._values = values
-        if self.battery.goes_both_ways(self._values):
+        if self.battery.goes_both_ways(self.values):
             return self._price_one_way(stage, ask, cost, cuts) if ask.one_way else self._priced(cost, cuts)
         if self._most_over() == 0.0:
             self._keep(stage, ask)
         return self._priced(cost, cuts)
 
     def _priced(self, cost: float, cuts: tuple[SupplyCut, ...]) -> PricedSupply:
-        over = {r: max(0.0, float(self._values[j])) for r, j in self.over.items()}
+        over = {r: max(0.0, float(self.values[j])) for r, j in self.over.items()}
         return PricedSupply(cost, cuts, over.get("carbon", 0.0), over.get("water", 0.0), self._duals)
 
     def _most_over(self) -> float:
         """Over any allowance, kt or thousand m3, in the supply found last."""
-        return max((max(0.0, float(self._values[j])) for j in self.over.values()), default=0.0)
+        return max((max(0.0, float(self.values[j])) for j in self.over.values()), default=0.0)
 
     # ---- the battery one way at a time -------------------------------------------------------------------------
 
     def _price_one_way(self, stage: str, ask: Ask, cost: float, cuts: tuple[SupplyCut, ...]) -> PricedSupply | None:
         """`price` where the linear programme burns power; None where no battery that goes one way meets the ask."""
-        found = self._go_one_way(stage, ask, cost, most_over=float("inf"))
+        found = self.go_one_way(stage, ask, cost, most_over=float("inf"))
         if found is None:
             return None
         if self._most_over() == 0.0:
             self._keep(stage, ask)
-        if not self._is_good(found, cost):
-            cuts += (self._directed_cut(stage, ask, found),)
+        if not self.is_good(found, cost):
+            cuts += (self.directed_cut(stage, ask, found),)
         return self._priced(found.cost, cuts)
 
-    def _go_one_way(self, stage: str, ask: Ask, cost: float, most_over: float) -> _OneWay | None:
-        """Mend the supply found last, which goes both ways and costs ``cost``: for nothing where that can be."""
-        found = self._along(self.battery.ways(self._values), stage, ask)
-        if not self._is_good(found, cost):
-            ways = self._directed_of(stage).ways(ask, most_over)
-            other = None if ways is None else self._along(ways, stage, ask)
-            found = min((f for f in (found, other) if f is not None), key=lambda f: f.cost, default=None)
-        if found is not None:
-            self._values = found.values
-        return found
-
-    def _is_good(self, found: _OneWay | None, cost: float) -> bool:
-        """Whether no better directions are looked for than those of the linear programme, which costs ``cost``."""
-        large = len(self.problem.form.rows) >= LEFT_TO_THE_GAP
-        return found is not None and (large or found.cost <= cost + SAME_COST * abs(cost))
-
-    def _directed_cut(self, stage: str, ask: Ask, found: _OneWay) -> SupplyCut:
-        """The highest that is known at the ask; a new one where that is below V there."""
-        known, near = self._directed_cuts.setdefault(stage, []), SAME_COST * abs(found.cost)
-        if all(Plane.of(cut).at(ask) < found.cost - near for cut in known):
-            known.append(self._directed_of(stage).cut(found.slope, found.saved, near))
-        return max(known, key=lambda cut: Plane.of(cut).at(ask))
-
-    def _along(self, ways: Ways, stage: str, ask: Ask) -> _OneWay | None:
-        """The cheapest supply whose battery goes these ways."""
-        with self.shut(self.battery.shut(ways)):
-            outcome = self._answer_surely()
-            if outcome.values is None or outcome.objective is None:
-                return None
-            cut = self._cuts(stage, ask, outcome.objective, of_cost=True)[0]
-        saved: dict[Resource, float] = {"carbon": cut.carbon_slope_meur_per_kt}
-        saved["water"] = cut.water_slope_meur_per_thousand_m3
-        return _OneWay(outcome.objective, outcome.values, cut.slope_meur_per_mw, saved)
-
-    def _directed_of(self, stage: str) -> DirectedSupply:
-        if stage not in self._directed:
-            self._directed[stage] = DirectedSupply(self.case, self.options[stage])
-        return self._directed[stage]
-
     def _keep(self, stage: str, ask: Ask) -> None:
-        self._kept[stage] = replace(ask, one_way=True), self._values
+        self._kept[stage] = replace(ask, one_way=True), self.values
 
     def _need_cuts(self, stage: str, ask: Ask) -> tuple[SupplyCut, ...]:
         """What must be over the allowances, whatever it costs to keep within them; nothing where they can be kept."""
         with self.costs(self.needs()):
-            need = self._answer_surely().objective
+            need = self.answer_surely().objective
             self._duals[False] = self.packed_duals()
             if need is None:
                 raise SolverTrouble(f"what {self.options[stage]} needs of {ask} was not found")
-            return self._cuts(stage, ask, need, of_cost=False) if need > KEPT else ()
+            return self.cuts_of(stage, ask, need, of_cost=False) if need > KEPT else ()
 
-    def _cuts(self, stage: str, ask: Ask, cost: float, of_cost: bool) -> tuple[SupplyCut, ...]:
+    def cuts_of(self, stage: str, ask: Ask, cost: float, of_cost: bool) -> tuple[SupplyCut, ...]:
+        """The tangents of the last answer, which costs so much at the ask: one for each stage."""
         solution = self.problem.highs.getSolution()
         row_dual = np.array(solution.row_dual)
         slope = float(np.array(solution.col_dual)[self.draw])
@@ -220,7 +156,7 @@ class SupplyLp(SupplyProgramme):
     def least_too_large_mw(self, stage: str, ask: Ask) -> float:
         """The largest x that can be met, where the ask cannot."""
         largest = self.largest_draw_mw(stage)
-        return largest if is_beyond(ask.it_draw_mw, largest) else self._directed_of(stage).largest_draw_mw()
+        return largest if is_beyond(ask.it_draw_mw, largest) else self.directed_of(stage).largest_draw_mw()
 
     def largest_draw_mw(self, stage: str) -> float:
         """The largest x that any supply can meet in the stage, whatever the allowances."""
@@ -239,7 +175,7 @@ class SupplyLp(SupplyProgramme):
         towards = np.zeros_like(self.problem.form.cost)
         towards[self.draw] = -1.0
         with self.costs(towards):
-            outcome = self._answer_surely()
+            outcome = self.answer_surely()
         if outcome.values is None:
             raise SolverTrouble(f"no largest IT draw for {self.options[stage]}: {outcome.status}")
         self._largest_duals[stage] = self.packed_duals()
@@ -257,10 +193,10 @@ class SupplyLp(SupplyProgramme):
             met = self._solve(stage, ask, most_over=KEPT)
             if met is None:
                 raise SolverTrouble(f"no supply for {ask} at {self.options[stage]}")
-            both = self.battery.goes_both_ways(self._values)
-            if both and self._go_one_way(stage, *met, most_over=KEPT) is None:
+            both = self.battery.goes_both_ways(self.values)
+            if both and self.go_one_way(stage, *met, most_over=KEPT) is None:
                 raise SolverTrouble(f"no supply for {ask} at {self.options[stage]} whose battery goes one way")
-            known = ask, self._values
+            known = ask, self.values
         model = build_supply(self.case, *self.options[stage])
         found = dict(zip(map(id, self.problem.form.columns), known[1].tolist(), strict=True))
         own = self.model.component_data_objects(Var)
@@ -288,7 +224,7 @@ class SupplyLp(SupplyProgramme):
             yield outcome
         raise SolverTrouble(f"supply of {next(iter(self.options.values()))}: {trouble}, also after restarts")
 
-    def _answer_surely(self) -> Outcome:
+    def answer_surely(self) -> Outcome:
         """An optimum, or infeasible by the word of two algorithms."""
         answers = self._answers()
         one = next(answers)
@@ -307,10 +243,10 @@ class SupplyLp(SupplyProgramme):
                 return None
             ask = replace(ask, it_draw_mw=min(ask.it_draw_mw, largest * (1 - SAME)))
             self.put(stage, ask, most_over)
-            outcome = self._answer_surely()
+            outcome = self.answer_surely()
         if outcome.status == "infeasible":
             return None
         if outcome.objective is None or outcome.values is None:
             raise SolverTrouble(f"supply of {self.options[stage]} at {ask} ended {outcome.status}")
-        self._values = outcome.values
+        self.values = outcome.values
         return ask, outcome.objective

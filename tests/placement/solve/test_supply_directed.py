@@ -10,13 +10,15 @@ import pytest
 from models.case import Case, Supply
 from models.derive import site_options
 from placement.read import read_case
-from placement.solve import supply_lp
+from placement.solve import supply_one_way
+from placement.solve.battery_ways import Ways
 from placement.solve.curve_points import KnownCurve, Plane, Point
 from placement.solve.supply_cut import Ask, SupplyCut
 from placement.solve.supply_lp import PricedSupply, SupplyLp
 from tests.models.cases import with_policy
 from tests.models.random_cases import rich_case
 from tests.models.test_battery_one_way import below_zero, wind_in_one_hour, with_battery
+from tests.models.test_supply_battery import short_of_power
 from tests.placement.solve.supplies import programme
 
 EXACT = 1e-6
@@ -95,7 +97,7 @@ def test_what_costs_nothing_needs_no_choice(monkeypatch: pytest.MonkeyPatch) -> 
     # a millionth of a EUR for each GWh burnt: whatever the linear programme does, not to burn costs next to nothing
     case = with_battery((50.0, -1e-9, 50.0, 50.0))
     lp = SupplyLp(case, "a", "dry", [STAGE])
-    monkeypatch.setattr(supply_lp, "DirectedSupply", never)
+    monkeypatch.setattr(supply_one_way, "DirectedSupply", never)
     monkeypatch.setattr(lp.battery, "goes_both_ways", lambda values: True)
     priced = lp.price(STAGE, Ask(8.0, one_way=True))
     assert priced is not None
@@ -106,8 +108,8 @@ def test_large_programmes_leave_it_to_the_gap(monkeypatch: pytest.MonkeyPatch) -
     case = some_cases()[0]
     option = site_options(case)[0]
     exact = one_way(programme(case, option), option[2], 4.0)
-    monkeypatch.setattr(supply_lp, "DirectedSupply", never)
-    monkeypatch.setattr(supply_lp, "LEFT_TO_THE_GAP", 1)
+    monkeypatch.setattr(supply_one_way, "DirectedSupply", never)
+    monkeypatch.setattr(supply_one_way, "LEFT_TO_THE_GAP", 1)
     rough = one_way(programme(case, option), option[2], 4.0)
     assert rough.cost_meur >= exact.cost_meur - EXACT
     highest = max(Plane.of(cut).at(Ask(4.0)) for cut in rough.cuts)
@@ -120,6 +122,26 @@ def test_a_draw_that_only_burning_could_meet() -> None:
     assert lp.price(STAGE, Ask(5.0)) is not None
     assert lp.price(STAGE, ask) is None
     assert lp.least_too_large_mw(STAGE, ask) == pytest.approx(0.0, abs=1e-6)
+
+
+def test_directions_are_found_where_those_at_hand_serve_no_draw(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 10 MW of load, 8 of connection in the dear hour: a battery told to go the wrong way round serves no draw, and the
+    # supply is asked for anew, with the least that is charged
+    case = short_of_power((50, 50, 50, 51), 4.0)
+    lp = SupplyLp(case, "a", "dry", [STAGE])
+    expected = one_way(lp, STAGE, 10.0).cost_meur
+    right, asked = lp.battery.ways, []
+
+    def wrong_at_first(values: Any) -> Ways:
+        asked.append(values)
+        ways = right(values)
+        return Ways(~ways.no_charge, ~ways.no_discharge) if len(asked) == 1 else ways
+
+    monkeypatch.setattr(lp.battery, "goes_both_ways", lambda values: True)
+    monkeypatch.setattr(lp.battery, "ways", wrong_at_first)
+    monkeypatch.setattr(supply_one_way, "DirectedSupply", never)
+    assert one_way(lp, STAGE, 10.0).cost_meur == pytest.approx(expected)
+    assert len(asked) == 2
 
 
 def test_a_known_curve_keeps_both_costs_apart() -> None:
