@@ -205,7 +205,10 @@ def test_a_cell_that_takes_an_estimate_is_changed_as_the_estimate(tutorial: Case
     assert after.notes == ()
     for old, new in zip(before.headroom, after.headroom, strict=True):
         firm = before.sites[old.site].estimated_firm_mw if old.firm_mw is None else old.firm_mw
+        assert firm is not None
         assert new.firm_mw == pytest.approx(1.5 * firm)
     more = read(tutorial, "sites.*.estimated_firm_mw*2", f"headroom.{empty[0].site}.firm_mw+1")
     changed = next(row for row in more.headroom if (row.site, row.year) == (empty[0].site, empty[0].year))
-    assert changed.firm_mw == pytest.approx(2 * before.sites[empty[0].site].estimated_firm_mw + 1)
+    estimate = before.sites[empty[0].site].estimated_firm_mw
+    assert estimate is not None
+    assert changed.firm_mw == pytest.approx(2 * estimate + 1)
