@@ -10,8 +10,9 @@ import click
 
 from placement import __version__
 from placement.cli.exits import ExitCode, Refusal
-from placement.cli.interrupt import start_listening, wait_if_ending
+from placement.cli.interrupt import start_listening
 from placement.cli.streams import open_descriptors, prepare_streams, seen, tell
+from placement.end import wait_if_ending
 
 OF_THE_MACHINE = (
     *(errno.EACCES, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPERM, errno.EROFS),

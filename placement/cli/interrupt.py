@@ -3,28 +3,23 @@
 A thread of its own hears them: Python's own handlers wait until the solver returns, which may take minutes.
 """
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from time import monotonic, sleep
+from time import monotonic
 from types import FrameType
 from typing import Final
 
-from placement.aside import remove_mine
 from placement.cli.exits import ExitCode
+from placement.end import end_at_once, write_error
 
 NOTICE: Final = "Stopping with the best plan so far. Press Ctrl-C again to give up without writing anything."
 APART_S: Final = 0.05
 """Signals nearer than that are one: `timeout` sends its own twice, to the process and to its group."""
-SHOWN_AGAIN: Final = "\r\x1b[K\x1b[?25h"
-"""On a terminal: an empty line, with the cursor that a live line hides."""
-
-_ending = threading.Event()
 
 
 @dataclass
@@ -88,22 +83,6 @@ def start_listening() -> Callable[[], None]:
     return end
 
 
-def wait_if_ending() -> None:
-    """Do nothing any more where another thread is ending this process: what is said now would be of no use."""
-    while _ending.is_set():
-        sleep(1)
-
-
-def end_at_once(code: int, message: str) -> None:
-    """End this process and those it has started; nothing half-written stays."""
-    _ending.set()
-    for process in multiprocessing.active_children():
-        process.kill()
-    remove_mine()
-    _say(message)
-    os._exit(code)
-
-
 def _numbers() -> list[signal.Signals]:
     """Signals that ask to stop; not SIGHUP where it is ignored, as under nohup."""
     found = [signal.SIGINT, signal.SIGTERM]
@@ -126,7 +105,7 @@ def _hear(number: int, now: float) -> None:
     if stop is not None and not stop.asked.is_set():
         stop.at = now
         stop.asked.set()
-        _say(f"\n{stop.notice}")
+        write_error(f"\n{stop.notice}")
     elif stop is None or (now - stop.at > APART_S and not _is_hangup(number)):
         end_at_once(ExitCode.ABORTED, "Given up.")
 
@@ -134,10 +113,3 @@ def _hear(number: int, now: float) -> None:
 def _is_hangup(number: int) -> bool:
     """A terminal that goes sends it, and then its shell once more: nobody asks to lose the plan."""
     return sys.platform != "win32" and number == signal.SIGHUP
-
-
-def _say(text: str) -> None:
-    """On standard error, whatever became of it; not by print, which the main thread may be in."""
-    with suppress(OSError):
-        shown = SHOWN_AGAIN if os.isatty(2) and _ending.is_set() else ""
-        os.write(2, f"{shown}{text}\n".encode())

@@ -18,6 +18,7 @@ from placement.cli.cases import find_case, override_option, read_checked_case
 from placement.cli.cluster import crew_of, scheduler_asked, tls_options
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.interrupt import stop_on_interrupt
+from placement.cli.memory_limit import memory_limit_option
 from placement.cli.streams import say, say_json, tell
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="Stop with the best plan after this.",
 )
+@memory_limit_option
 @click.option("--threads", type=click.IntRange(1), help="Threads of the solver (default: its own choice).")
 @click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
 @click.option(
@@ -70,6 +72,7 @@ def solve(
     overrides: tuple[str, ...],
     gap: float | None,
     time_limit: float | None,
+    memory_limit: float | None,
     threads: int | None,
     method: Literal["auto", "monolithic", "decomposed"],
     cache: Path | None,
@@ -94,7 +97,8 @@ def solve(
     for name, given in (("--gap", gap), ("--time-limit", time_limit)):
         if given is not None and not isfinite(given):  # a range of click's holds nan, and JSON holds neither
             raise Refusal(ExitCode.BAD_INPUT, f"{name}: found {given}, expected a finite number.")
-    options = SolveOptions(gap, time_limit, threads, method, cache=choose_cache(context, cache, no_cache))
+    chosen = choose_cache(context, cache, no_cache)
+    options = SolveOptions(gap, time_limit, threads, method, memory_limit_gb=memory_limit, cache=chosen)
     where = scheduler_asked(scheduler, (tls_ca, tls_cert, tls_key))
     summary = solve_into(run_folder, case_folder, overrides, options, where, begun)
     show(run_folder, summary, as_json)
@@ -113,6 +117,7 @@ def solve_into(
     """Read, solve, write and draw, showing the progress; return the summary of the plan."""
     from placement.cli.progress import progress_display
     from placement.run import Manifest, Rejected, write_run
+    from placement.solve.solve import ENDED
 
     with progress_display() as display:
         display.phase("read")
@@ -124,6 +129,9 @@ def solve_into(
                 write_run(plan, run_folder, Manifest(case_folder, overrides, options, case.notes))
             except Rejected as answer:
                 raise Refusal(ExitCode.FAULT, str(answer)) from answer
+    for line in plan.log:
+        if line.startswith(ENDED):
+            tell(line)
     if crew is not None and crew.lost is not None and plan.summary["status"] != "optimal":
         tell(f"{crew.lost} This is the best plan until then.")
     return dict(plan.summary)
@@ -139,7 +147,7 @@ def solve_checked(
 ) -> Plan:
     """Return the plan; where there is none, the reason becomes an exit code. A solve that loses its crew is stopped."""
     from placement.solve import Infeasible, NoPlanFound, solve_case
-    from placement.solve.answers import WorkersLost
+    from placement.solve.answers import DoesNotFit, WorkersLost
     from placement.solve.curve_cache import CurveCacheTrouble
 
     hire: Hire | None = None
@@ -152,6 +160,8 @@ def solve_checked(
     except Infeasible as answer:
         raise Refusal(ExitCode.INFEASIBLE, describe_infeasible(answer.reasons)) from answer
     except CurveCacheTrouble as answer:
+        raise Refusal(ExitCode.BAD_INPUT, str(answer)) from answer
+    except DoesNotFit as answer:
         raise Refusal(ExitCode.BAD_INPUT, str(answer)) from answer
     except NoPlanFound as answer:
         lost = f"{crew.lost}\n" if crew is not None and crew.lost is not None else ""

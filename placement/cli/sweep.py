@@ -14,6 +14,7 @@ from placement.cli.cases import code_of_findings, find_case, override_option
 from placement.cli.cluster import tls_options
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.interrupt import stop_on_interrupt
+from placement.cli.memory_limit import memory_limit_option
 from placement.cli.solve import choose_cache
 from placement.cli.streams import Lenient, say, tell
 from placement.cli.sweep_report import report
@@ -61,6 +62,7 @@ class SweepCommand(click.Command):
 @click.option(
     "--time-limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Of each case, with the best plan."
 )
+@memory_limit_option
 @click.option("--threads", type=click.IntRange(1), help="Threads of each solve (default: the worker's cores).")
 @click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
 @click.option(
@@ -91,6 +93,7 @@ def sweep(
     overrides: tuple[str, ...],
     gap: float | None,
     time_limit: float | None,
+    memory_limit: float | None,
     threads: int | None,
     method: Literal["auto", "monolithic", "decomposed"],
     cache: Path | None,
@@ -120,7 +123,7 @@ def sweep(
 
     _refuse_contradictions(gap, time_limit, jobs, scheduler, (tls_ca, tls_cert, tls_key), cache, no_cache)
     chosen = choose_cache(context, cache, no_cache) if cache else None
-    options = SolveOptions(gap, time_limit, threads, method, cache=chosen)
+    options = SolveOptions(gap, time_limit, threads, method, memory_limit_gb=memory_limit, cache=chosen)
     plan = checked_plan(find_case(case), spec, overrides, options)
     asked = Sweep(
         plan,

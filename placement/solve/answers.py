@@ -19,6 +19,10 @@ class NoPlanFound(Exception):
         self.bound_meur = bound_meur
 
 
+class DoesNotFit(NoPlanFound):
+    """The model takes more memory than there is, by all that is known before it is built."""
+
+
 class SolverTrouble(Exception):
     """HiGHS ended in a state that is neither an answer nor a limit: a fault of ours."""
 

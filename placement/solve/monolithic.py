@@ -23,6 +23,7 @@ from placement.solve.restarts import run_restarting
 from placement.solve.supply_plan import read_supply
 from placement.solve.survival import broken_cuts, first_cuts
 from placement.solve.terms import Terms
+from placement.solve.whole_size import refuse_what_does_not_fit, whole_size
 
 ROUNDS = 100
 TIGHT = 1e-9
@@ -46,8 +47,11 @@ def solve_monolithic(
     groups = demand_groups(case)
     cuts: tuple[LossCut, ...] = first_cuts(case, groups) if case.policy.n_minus_1 else ()
     log: list[str] = []
+    with or_no_plan(clock, stop, "counting the model"):
+        size = whole_size(case)
+    refuse_what_does_not_fit(size, terms.memory_limit)
     for _ in range(ROUNDS):
-        report(Progress("building the model", clock.elapsed_s()))
+        report(Progress("building the model", clock.elapsed_s(), detail=str(size) if size.rows else ""))
         with clock.phase("build"), or_no_plan(clock, stop, "building the model"):
             model, form = formulate(build, case, cuts)
         with clock.phase("solve"):

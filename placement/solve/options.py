@@ -17,5 +17,7 @@ class SolveOptions:
     """Threads for HiGHS; None takes all cores."""
     method: Method = "auto"
     seed: int = 0
+    memory_limit_gb: float | None = None
+    """Of this process and those it starts, 1e9 bytes."""
     cache: str | None = None
     """Folder of the cache of supply curves; None prices every curve anew."""

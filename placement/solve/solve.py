@@ -8,6 +8,7 @@ from pathlib import Path
 from models.case import Case
 from models.derive import discount_factor, site_options
 from placement.account import Decisions, Plan, Proof, draw_up
+from placement.memory import Watch, watched
 from placement.solve.answers import Infeasible, NoPlanFound
 from placement.solve.by_prices import solve_by_prices
 from placement.solve.clock import Clock
@@ -30,12 +31,15 @@ from placement.solve.siting_estimate import siting_eur_per_mw
 from placement.solve.start import Start
 from placement.solve.supply_cut import Option
 from placement.solve.terms import Terms, settle
+from placement.solve.whole_size import refuse_what_does_not_fit, whole_size
 from placement.solve.why_infeasible import why_infeasible
 from placement.solve.zone_bound import Bounds
 
 SECONDS_FOR_A_REASON = 60.0
 LARGE_SERVICE = 20_000
 """Sites x demands from which pricing the demand pays."""
+ENDED = "The search was ended"
+"""Begins the line of the log that says why, where it was the machine's memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,14 +80,39 @@ def solve_from(
 ) -> Solved:
     """`solve_case`, begun where the solve of a like case ended: sooner at its plan and its proof, which are its own."""
     terms = settle(case, options)
-    threads_of_process(terms.threads)  # before any programme, some of which ask for one alone
     clock = Clock(terms.time_limit_s, begun)
+    with watched(terms.memory_limit) as memory:
+        if memory is None:
+            return _anew_while_misled(start, case, options, terms, clock, report, stop, hire)
+        try:
+            return _anew_while_misled(start, case, options, terms, clock, report, memory.or_near(stop), hire, memory)
+        except NoPlanFound as answer:
+            if not memory.is_near() or stop():
+                raise
+            raise NoPlanFound(f"{memory.reason}: {answer}", answer.bound_meur) from answer
+
+
+def _anew_while_misled(
+    start: bytes | None,
+    case: Case,
+    options: SolveOptions,
+    terms: Terms,
+    clock: Clock,
+    report: Report,
+    stop: Stop,
+    hire: Hire | None,
+    memory: Watch | None = None,
+) -> Solved:
+    """Within the memory that is watched; once more without what the cache was found to say wrongly."""
+    threads_of_process(terms.threads)  # before any programme, some of which ask for one alone
+    if options.method == "monolithic" and case.solve.screen_sites is None:  # sooner than its first programme
+        refuse_what_does_not_fit(whole_size(case), terms.memory_limit)
     cache = None if options.cache is None else CurveCache(Path(options.cache))
     hire = hire or partial(hire_here, threads=terms.threads)
     begin, notes = _begin(start)
     while True:
         try:
-            return _solve(begin, case, options, terms, clock, cache, report, stop, hire, notes)
+            return _solve(begin, case, options, terms, clock, cache, report, stop, hire, notes, memory)
         except CacheMisled as misled:  # each time it has less to mislead by
             notes = (*notes, f"Solved anew: {misled}")
             report(Progress("solving anew", clock.elapsed_s(), detail=str(misled)))
@@ -108,6 +137,7 @@ def _solve(
     stop: Stop,
     hire: Hire,
     notes: tuple[str, ...],
+    memory: Watch | None,
 ) -> Solved:
     allowed = site_options(case)
     with Curves(case, allowed, cache, hire, lambda: stop() or clock.is_over()) as curves:
@@ -125,6 +155,8 @@ def _solve(
             report(Progress("seeking reasons", clock.elapsed_s()))
             reasons = _reasons(solved, _any_plan(terms, clock, cache, stop, hire), clock, stop)
             raise Infeasible((*reasons, *_screened_out(screen))) from answer
+    if memory is not None and memory.is_near() and decided.status == "interrupted":
+        decided = replace(decided, status="unproven", log=(*decided.log, f"{ENDED}: {memory.reason}."))
     notes = (*notes, *curves.notes())
     report(Progress("accounting", clock.elapsed_s(), detail="; ".join(notes)))
     with clock.phase("account"):

@@ -14,6 +14,8 @@ class Terms:
     time_limit_s: float | None
     threads: int | None
     seed: int
+    memory_limit: float | None = None
+    """Bytes."""
 
 
 def settle(case: Case, options: SolveOptions) -> Terms:
@@ -23,4 +25,5 @@ def settle(case: Case, options: SolveOptions) -> Terms:
         time_limit_s=case.solve.time_limit_s if options.time_limit_s is None else options.time_limit_s,
         threads=options.threads,
         seed=options.seed,
+        memory_limit=None if options.memory_limit_gb is None else options.memory_limit_gb * 1e9,
     )

@@ -90,6 +90,8 @@ def _planned(inputs: Inputs, case: SweptCase, common: Sequence[str], options: So
 def asked(options: SolveOptions) -> dict[str, Any]:
     """What besides the inputs decides a result."""
     given = {name: value for name, value in asdict(options).items() if name not in FREE}
+    if options.memory_limit_gb is None:  # as in stores of before there was one
+        del given["memory_limit_gb"]
     return {"options": given, "placement": __version__, "format": FORMAT}
 
 

@@ -44,7 +44,8 @@ def section(swept: Swept) -> Section:
 
 def _command(swept: Swept, folder: str) -> str:
     given = swept.record.options
-    flags = {"gap": "--gap", "time_limit": "--time-limit", "threads": "--threads", "method": "--method"}
+    flags = {"gap": "--gap", "time_limit_s": "--time-limit", "memory_limit_gb": "--memory-limit"}
+    flags |= {"threads": "--threads", "method": "--method"}
     told = [f"{flag} {_plain(given[name])}" for name, flag in flags.items() if given.get(name) not in (None, "auto")]
     return " ".join(["placement sweep", folder or "CASE", "SPEC.toml -o DIR", *told])
 

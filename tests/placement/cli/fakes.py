@@ -46,6 +46,7 @@ def write_fake_run(folder: Path, summary: dict[str, Any]) -> None:
 class FakePlan:
     status: str
     summary: dict[str, Any]
+    log: tuple[str, ...] = ()
 
 
 @dataclass

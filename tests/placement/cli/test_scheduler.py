@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -180,27 +181,18 @@ def test_ctrl_c_keeps_the_plan_and_leaves_no_task(
     wait_until(cluster.is_clean)
 
 
-def test_two_ctrl_c_leave_no_task(run_command: RunCommand, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
-    submit = Desks.submit
-
-    def twice(desks: Desks, worker: str, job: Job[Any]) -> None:
-        submit(desks, worker, job)
-        os.kill(os.getpid(), signal.SIGINT)
-        os.kill(os.getpid(), signal.SIGINT)
-
-    monkeypatch.setattr(Desks, "submit", twice)
-    stopped = solve(run_command, cluster.address)
-    assert stopped.exit_code == 130, stopped.output
-    assert not Path("run").exists()
-    wait_until(cluster.is_clean)
-
-
-def test_a_killed_solve_leaves_no_task(tmp_path: Path, cluster: Cluster, checkout: Path) -> None:
-    """SIGKILL: it can tell nobody."""
+@pytest.mark.parametrize(("numbers", "code"), [((signal.SIGKILL,), -signal.SIGKILL), ((signal.SIGINT,) * 2, 130)])
+def test_a_solve_that_ends_at_once_leaves_no_task(
+    numbers: tuple[int, ...], code: int, tmp_path: Path, cluster: Cluster, checkout: Path
+) -> None:
+    """Killed, or by Ctrl-C twice: it tells nobody."""
     arguments = ("solve", "tutorial", "-o", tmp_path / "run", "--no-cache", "--scheduler", cluster.address)
     command = [sys.executable, "-m", "placement.cli", *map(str, arguments)]
     with subprocess.Popen(command, cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         wait_until(lambda: not cluster.is_clean())
-        process.kill()
+        for number in numbers:
+            process.send_signal(number)
+            time.sleep(0.1)
+    assert process.returncode == code
     wait_until(cluster.is_clean)
     assert not (tmp_path / "run").exists()
