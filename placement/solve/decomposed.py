@@ -55,8 +55,8 @@ def solve_decomposed(
         with Curves(case, options) as own:
             found = price_zones(case, options, own, clock, report, stop)
             return solve_decomposed(case, terms, clock, report, stop, own, found, start)
-    with or_no_plan(clock, stop, "building the model"):
-        search = Search(case, curves, terms, clock, report, stop)
+    known = curves
+    search = or_no_plan(lambda: Search(case, known, terms, clock, report, stop), clock, stop, "building the model")
     relaxed = _look_for_plan(search, bounds, start)
     decided = _written_out(search, relaxed)
     if decided is None or (search.is_proven() and decided.status != "optimal"):
@@ -66,11 +66,13 @@ def solve_decomposed(
 
 def _look_for_plan(search: Search, bounds: Bounds, start: Start | None) -> Relaxed:
     """The steps, to a plan and its proof, left at once when time is over. Raises as `solve_decomposed` does."""
-    with or_no_plan(search.clock, search.stop, "relaxing"):
-        relaxed = _relaxed(search, bounds, start)
+    relaxed = or_no_plan(lambda: _relaxed(search, bounds, start), search.clock, search.stop, "relaxing")
     try:
-        with promptly(search.halted, lambda: PATIENCE_S if search.best is None else PATIENCE_WITH_A_PLAN_S):
-            _steps(search, relaxed, start)
+        promptly(
+            lambda: _steps(search, relaxed, start),
+            search.halted,
+            lambda: PATIENCE_S if search.best is None else PATIENCE_WITH_A_PLAN_S,
+        )
     except Abandoned:
         search.log.append("The search was left where it was, when its time was over.")
     if search.best is None:
@@ -119,8 +121,12 @@ def _with_every_link(search: Search, bounds: Bounds, decided: Decided | None, st
     search.log.append("The plan is not what the search took it for: once more with every link of service.")
     clock, stop = search.clock, search.stop
     try:
-        with or_no_plan(clock, stop, "building the model with every link"):
-            whole = Search(search.case, search.curves, search.terms, clock, search.report, stop, pooled=False)
+        whole = or_no_plan(
+            lambda: Search(search.case, search.curves, search.terms, clock, search.report, stop, pooled=False),
+            clock,
+            stop,
+            "building the model with every link",
+        )
         whole.log, whole.bound = search.log, search.bound
         relaxed = _look_for_plan(whole, bounds, start)
         again = replace(hand_over(whole), start=leave(whole, relaxed))
@@ -149,6 +155,9 @@ def price_zones(
         if stop() or clock.is_over():
             raise NoPlanFound("stopped while pricing zones, before any plan was found")
 
-    with clock.phase("price zones"), or_no_plan(clock, stop, "pricing zones"):
+    def price() -> Bounds:
         prices = dict(zip(zones, curves.zone_prices(list(zones.values()), tell), strict=True))
         return zone_bounds(case, options, prices)
+
+    with clock.phase("price zones"):
+        return or_no_plan(price, clock, stop, "pricing zones")

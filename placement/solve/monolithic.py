@@ -1,6 +1,7 @@
 """The monolithic method: every supply problem inside one mixed-integer model."""
 
 from collections.abc import Sequence
+from functools import partial
 from time import monotonic
 
 import numpy as np
@@ -47,13 +48,12 @@ def solve_monolithic(
     groups = demand_groups(case)
     cuts: tuple[LossCut, ...] = first_cuts(case, groups) if case.policy.n_minus_1 else ()
     log: list[str] = []
-    with or_no_plan(clock, stop, "counting the model"):
-        size = whole_size(case)
+    size = or_no_plan(lambda: whole_size(case), clock, stop, "counting the model")
     refuse_what_does_not_fit(size, terms.memory_limit)
     for _ in range(ROUNDS):
         report(Progress("building the model", clock.elapsed_s(), detail=str(size) if size.rows else ""))
-        with clock.phase("build"), or_no_plan(clock, stop, "building the model"):
-            model, form = formulate(build, case, cuts)
+        with clock.phase("build"):
+            model, form = or_no_plan(partial(formulate, build, case, cuts), clock, stop, "building the model")
         with clock.phase("solve"):
             factor = cost_factor(form)
             log.append(f"Costs are counted in MEUR / {factor:g}.")

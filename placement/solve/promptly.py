@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, Thread, get_ident
 from time import monotonic
-from typing import Final
+from typing import Final, TypeVar
 
 import highspy
 
@@ -19,8 +19,11 @@ from placement.solve.answers import NoPlanFound
 from placement.solve.clock import Clock
 from placement.solve.progress import Stop
 
+Done = TypeVar("Done")
 LOOK_S: Final = 0.25
 """How often it is looked whether somebody still waits."""
+AGAIN_S: Final = 1.0
+"""How long what was told to end may take before it is told again."""
 PATIENCE_S: Final = 3.0
 """How long what is about to be found is waited for, once the time is over."""
 
@@ -39,27 +42,29 @@ _kept: set[int] = set()
 """Threads that are finishing what must be finished."""
 
 
-@contextmanager
-def promptly(halted: Stop, patience_s: Callable[[], float] = lambda: PATIENCE_S) -> Iterator[None]:
-    """Leave the block by `Abandoned` once it has been ``halted`` for longer than the patience lasts."""
-    worker, done, told = get_ident(), Event(), _pyomo.level
-    watch = Thread(target=_watch, args=(worker, halted, patience_s, done), daemon=True)
-    watch.start()
+def promptly(work: Callable[[], Done], halted: Stop, patience_s: Callable[[], float] = lambda: PATIENCE_S) -> Done:
+    """What the work gives; raises Abandoned once it has been ``halted`` for longer than the patience lasts.
+
+    No context manager: on the way into `__exit__` it could be raised before anything there could see to it.
+    """
+    worker, over, told = get_ident(), Event(), _pyomo.level
+    Thread(target=_watch, args=(worker, halted, patience_s, over), daemon=True).start()
     try:
-        yield
+        try:
+            return work()
+        finally:
+            _close(worker, over)
+    except Abandoned:
+        _close(worker, over)  # it may have come within the first
+        raise
     finally:
-        with _lock:
-            done.set()
-            _raise_in(worker, None)  # what was on its way comes too late
         _pyomo.setLevel(told)
 
 
-@contextmanager
-def or_no_plan(clock: Clock, stop: Stop, doing: str) -> Iterator[None]:
+def or_no_plan(work: Callable[[], Done], clock: Clock, stop: Stop, doing: str) -> Done:
     """`promptly`, where there is no plan yet: raises NoPlanFound, with what was being done."""
     try:
-        with promptly(lambda: stop() or clock.is_over()):
-            yield
+        return promptly(work, lambda: stop() or clock.is_over())
     except Abandoned as late:
         raise NoPlanFound(f"stopped while {doing}, before any plan was found") from late
 
@@ -67,14 +72,14 @@ def or_no_plan(clock: Clock, stop: Stop, doing: str) -> Iterator[None]:
 @contextmanager
 def in_highs(highs: highspy.Highs) -> Iterator[None]:
     """A run of HiGHS, which only HiGHS itself can end. Raises Abandoned where it was ended so."""
-    worker = get_ident()
-    with _lock:
-        _running[worker] = highs
+    worker, ended = get_ident(), False
     try:
-        yield
-    finally:
         with _lock:
-            del _running[worker]
+            _running[worker] = highs
+        yield
+    finally:  # while it is among those that run, nothing is raised here
+        with _lock:
+            _running.pop(worker, None)
             ended = worker in _ended
             _ended.discard(worker)
     if ended:
@@ -86,25 +91,34 @@ def whole() -> Iterator[None]:
     """What is begun here is finished: leaving it half done would leave something behind."""
     worker = get_ident()
     nested = worker in _kept
-    _kept.add(worker)
     try:
+        with _lock:
+            _kept.add(worker)
+            _raise_in(worker, None)  # it is raised again afterwards
         yield
     finally:
         if not nested:
             _kept.discard(worker)
 
 
-def _watch(worker: int, halted: Stop, patience_s: Callable[[], float], done: Event) -> None:
+def _close(worker: int, over: Event) -> None:
+    with _lock:
+        over.set()
+        _raise_in(worker, None)  # what was on its way comes too late
+
+
+def _watch(worker: int, halted: Stop, patience_s: Callable[[], float], over: Event) -> None:
     since: float | None = None
-    while not done.wait(LOOK_S):
+    while not over.wait(LOOK_S):
         if not halted():
             since = None
             continue
         since = since or monotonic()
         if monotonic() - since >= patience_s():
             with _lock:
-                if not done.is_set() and worker not in _kept:
+                if not over.is_set() and worker not in _kept:
                     _end(worker)
+            over.wait(AGAIN_S)
 
 
 def _end(worker: int) -> None:

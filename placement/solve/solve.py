@@ -174,9 +174,12 @@ def _solve(
 
 def _reasons(case: Case, solves: Callable[[Case], bool], clock: Clock, stop: Stop) -> tuple[str, ...]:
     """What stands in the way, as far as there is time to seek it."""
+
+    def halted() -> bool:
+        return stop() or clock.is_over()
+
     try:
-        with promptly(lambda: stop() or clock.is_over()):
-            return why_infeasible(case, solves, lambda: stop() or clock.is_over())
+        return promptly(lambda: why_infeasible(case, solves, halted), halted)
     except Abandoned:
         return ("the solve was stopped before it was found which limits stand in the way",)
 

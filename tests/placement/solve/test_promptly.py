@@ -3,9 +3,11 @@
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, active_count
 
 import highspy
 import numpy as np
@@ -13,11 +15,13 @@ import pytest
 
 from placement.read import read_case
 from placement.solve import NoPlanFound, SolveOptions, solve_case
+from placement.solve import promptly as promptly_module
 from placement.solve.answers import Infeasible
 from placement.solve.clock import Clock
 from placement.solve.options import Method
 from placement.solve.progress import never
-from placement.solve.promptly import Abandoned, in_highs, or_no_plan, promptly, whole
+from placement.solve.promptly import LOOK_S, Abandoned, in_highs, or_no_plan, promptly, whole
+from tests.placement.clusters import wait_until
 
 SOON_S = 5.0
 """However slow the machine: what is left takes minutes otherwise."""
@@ -50,17 +54,15 @@ def knapsacks(whole_numbers: bool, size: int) -> highspy.Highs:
 
 
 def test_work_that_ends_in_time_is_left_alone() -> None:
-    with promptly(never):
-        busy(0.3)
-    with promptly(halted_after(0.0), lambda: 100.0):
-        busy(0.3)
+    assert promptly(lambda: busy(0.3), never) is None
+    assert promptly(lambda: 7, halted_after(0.0), lambda: 100.0) == 7
     busy(0.3)
 
 
 def test_python_is_left_where_it_is() -> None:
     begun = time.monotonic()
-    with pytest.raises(Abandoned), promptly(halted_after(0.1), lambda: 0.1):
-        busy(60)
+    with pytest.raises(Abandoned):
+        promptly(lambda: busy(60), halted_after(0.1), lambda: 0.1)
     assert time.monotonic() - begun < SOON_S
     busy(0.6)  # nothing comes late
 
@@ -69,8 +71,13 @@ def test_python_is_left_where_it_is() -> None:
 def test_a_run_of_highs_ends(whole_numbers: bool) -> None:
     highs = knapsacks(whole_numbers, 60 if whole_numbers else 1200)
     begun = time.monotonic()
-    with pytest.raises(Abandoned), promptly(halted_after(0.1), lambda: 0.1), in_highs(highs):
-        highs.run()
+
+    def run() -> None:
+        with in_highs(highs):
+            highs.run()
+
+    with pytest.raises(Abandoned):
+        promptly(run, halted_after(0.1), lambda: 0.1)
     assert time.monotonic() - begun < SOON_S
     assert highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
 
@@ -84,30 +91,33 @@ def test_what_must_be_finished_is() -> None:
             done.append(True)
         busy(60)
 
-    with pytest.raises(Abandoned), promptly(halted_after(0.0), lambda: 0.0):
-        work()
+    with pytest.raises(Abandoned):
+        promptly(work, halted_after(0.0), lambda: 0.0)
     assert done == [True]
 
 
 def test_a_user_who_waits_on_is_waited_for() -> None:
     """Halted for a moment only."""
     begun = time.monotonic()
-    with promptly(lambda: time.monotonic() - begun < 0.3, lambda: 0.6):
-        busy(1.2)
+    promptly(lambda: busy(1.2), lambda: time.monotonic() - begun < 0.3, lambda: 0.6)
 
 
 def test_an_inner_block_leaves_the_outer_one_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("placement.solve.promptly.PATIENCE_S", 0.2)
-    with promptly(never):
-        with pytest.raises(NoPlanFound, match="stopped while waiting"), or_no_plan(Clock(0.0), never, "waiting"):
-            busy(60)
+
+    def work() -> str:
+        with pytest.raises(NoPlanFound, match="stopped while waiting"):
+            or_no_plan(lambda: busy(60), Clock(0.0), never, "waiting")
         busy(0.3)
+        return "done"
+
+    assert promptly(work, never) == "done"
 
 
 def test_pyomo_keeps_its_voice() -> None:
     level = logging.getLogger("pyomo").level
-    with pytest.raises(Abandoned), promptly(halted_after(0.0), lambda: 0.0):
-        busy(60)
+    with pytest.raises(Abandoned):
+        promptly(lambda: busy(60), halted_after(0.0), lambda: 0.0)
     assert logging.getLogger("pyomo").level == level
 
 
@@ -167,3 +177,25 @@ def test_reasons_are_not_sought_for_ever(tutorial: Path, stuck: Stuck) -> None:
 def test_the_limit_counts_from_when_the_user_began_to_wait(tutorial: Path) -> None:
     with pytest.raises(NoPlanFound):
         solve_case(read_case(tutorial), SolveOptions(time_limit_s=50.0), begun=time.perf_counter() - 100.0)
+
+
+def test_nothing_is_raised_once_the_work_is_left() -> None:
+    """Work that ends just as it is abandoned: one late exception would end this test, or the next."""
+    for count in range(40):
+        with suppress(Abandoned):
+            promptly(partial(busy, LOOK_S - 0.002 + 0.0001 * count), halted_after(0.0), lambda: 0.0)
+        busy(0.002)
+    busy(2.5 * LOOK_S)
+
+
+def test_an_end_that_comes_while_it_closes_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    closing, threads = promptly_module._close, active_count()
+
+    def interrupted(worker: int, over: Event) -> None:
+        monkeypatch.setattr(promptly_module, "_close", closing)
+        raise Abandoned
+
+    monkeypatch.setattr(promptly_module, "_close", interrupted)
+    with pytest.raises(Abandoned):
+        promptly(lambda: busy(0.01), halted_after(0.0), lambda: 100.0)
+    wait_until(lambda: active_count() <= threads, 10)
