@@ -23,6 +23,7 @@ from placement.solve.curve_points import Plane
 from placement.solve.curve_records import name_of_duals
 from placement.solve.curves import CacheMisled, Curves
 from placement.solve.pricers import InProcess
+from placement.solve.programmes import Programmes
 from placement.solve.supply_cut import Ask, Option
 from placement.solve.supply_lp import SupplyLp
 from placement.solve.zone_bound import zone_representatives
@@ -55,6 +56,7 @@ def kept(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     curve_shelf._known_to_hold.clear()
+    curve_shelf._known_prices.clear()
 
 
 def ask(curves: Curves) -> NDArray[np.float64]:
@@ -181,6 +183,19 @@ def test_a_whole_solve_from_an_altered_cache_ends_at_the_truth(tmp_path: Path) -
         assert plan.summary["objective_eur"] == pytest.approx(true.summary["objective_eur"], rel=2e-6)
         assert plan.summary["bound_eur"] <= true.summary["objective_eur"] * (1 + 1e-9)
         assert any("anew" in line for line in plan.log)
+
+
+def test_what_a_process_has_checked_it_checks_once(
+    case: Case, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it takes most of its time in a sweep, whose cases share most of their supply."""
+    shutil.copytree(kept, tmp_path / "a")
+    with Curves(case, site_options(case), CurveCache(tmp_path / "a"), InProcess) as curves:
+        first = ask(curves)
+    for work in ("check", "check_zone"):
+        monkeypatch.setattr(Programmes, work, lambda *asked: pytest.fail("checked again"))
+    with Curves(case, site_options(case), CurveCache(tmp_path / "a"), InProcess) as curves:
+        same(ask(curves), first)
 
 
 def test_trouble_with_the_file_ends_the_cache_and_not_the_solve(

@@ -8,6 +8,7 @@ import pytest
 from models.case import Case
 from models.derive import site_options
 from placement.read import read_case
+from placement.solve import curve_shelf
 from placement.solve.curve_cache import CurveCache
 from placement.solve.curves import CHORD_TOLERANCE, Curves
 from placement.solve.highs_problem import HighsProblem
@@ -113,7 +114,8 @@ def test_the_next_solve_prices_nothing_again(case: Case, tmp_path: Path, request
         assert [p.power_meur_per_mw.tobytes() for p in one] == [p.power_meur_per_mw.tobytes() for p in other]
 
 
-def test_a_zone_is_kept_as_soon_as_it_is_priced(case: Case, tmp_path: Path) -> None:
+def test_a_zone_is_kept_as_soon_as_it_is_priced(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(curve_shelf, "_known_prices", {})
     zones = list(zone_representatives(case, site_options(case)).values())
     assert len(zones) > 1
 
