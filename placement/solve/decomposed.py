@@ -127,7 +127,8 @@ def _with_every_link(search: Search, bounds: Bounds, decided: Decided | None, st
             stop,
             "building the model with every link",
         )
-        whole.log, whole.bound = search.log, search.bound
+        # What the plan at hand has shown to be no bound would end this search, too, with nothing proven.
+        whole.log, whole.bound = search.log, search.bound if decided is None else decided.bound_meur
         relaxed = _look_for_plan(whole, bounds, start)
         again = replace(hand_over(whole), start=leave(whole, relaxed))
     except (Infeasible, NoPlanFound, SolverTrouble) as trouble:
