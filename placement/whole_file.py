@@ -9,6 +9,9 @@ from pathlib import Path
 
 from placement.aside import file_aside
 
+MOVES_WHILE_OPEN = os.name != "nt"
+"""Windows renames no open file; there `file_aside` holds none either."""
+
 
 @contextmanager
 def named(path: Path) -> Iterator[None]:
@@ -33,9 +36,12 @@ def write_whole(path: Path, content: bytes) -> Path:
     """
     if path.exists() and not path.is_file():
         raise FileExistsError(f"{path} is there and no file: name another one.")
-    with named(path), file_aside(path.parent) as (handle, aside), os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-        aside.chmod(0o644)  # mkstemp lets in nobody else
-        return aside.replace(path)  # while it is held
+    with named(path), file_aside(path.parent) as (handle, aside):
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+            aside.chmod(0o644)  # mkstemp lets in nobody else
+            if MOVES_WHILE_OPEN:
+                return aside.replace(path)  # while it is held
+        return aside.replace(path)

@@ -63,7 +63,8 @@ def listening() -> Iterator[None]:
 def start_listening() -> Callable[[], None]:
     """Hear signals, as `listening` does, until the function that is returned is called; a process need not."""
     reading, writing = os.pipe()
-    os.set_blocking(writing, False)
+    if sys.platform != "win32":  # there Python asks for none, and before 3.12 has no way to it
+        os.set_blocking(writing, False)
     ear = threading.Thread(target=_listen, args=(reading,), daemon=True)
     ear.start()
     told = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)

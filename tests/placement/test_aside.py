@@ -106,3 +106,20 @@ def test_two_threads_of_work_in_one_folder(tmp_path: Path) -> None:
         assert one != other
         assert one.is_dir()
     wait_until(lambda: not left_in(tmp_path), 1)
+
+
+def test_where_no_open_file_can_be_renamed_it_is_closed_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+    handles: list[int] = []
+    opened, replace = os.fdopen, Path.replace
+
+    def closed_first(self: Path, target: Path) -> Path:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(handles[0])
+        return replace(self, target)
+
+    monkeypatch.setattr("placement.whole_file.MOVES_WHILE_OPEN", False)
+    monkeypatch.setattr(os, "fdopen", lambda handle, mode: handles.append(handle) or opened(handle, mode))
+    monkeypatch.setattr(Path, "replace", closed_first)
+    assert write_whole(tmp_path / "page.html", b"whole").read_bytes() == b"whole"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
