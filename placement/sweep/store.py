@@ -63,7 +63,7 @@ class Store:
         path = self.folder / key / RESULT
         try:
             found = opened(key, read_json(path, paths=True))
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             return None
         except ValueError as error:
             why = str(error).removeprefix(f"{path}: ")

@@ -45,7 +45,7 @@ def _check(result: Mapping[str, Any]) -> None:
         apart = abs(sum(summary["cost_terms"].values()) - objective)
         if not apart <= ROUNDING * max(1.0, abs(objective)):
             raise ValueError("its cost terms do not add up to its objective")
-        if bound is not None and abs((objective - bound) - gap * objective) > ROUNDING * max(1.0, abs(objective)):
+        if bound is not None and abs((objective - bound) - gap * abs(objective)) > ROUNDING * max(1.0, abs(objective)):
             raise ValueError("its gap is not that of its objective and its bound")
     except (AttributeError, LookupError, TypeError) as error:
         raise ValueError(f"its summary is none ({error})") from error

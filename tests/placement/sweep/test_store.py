@@ -47,7 +47,7 @@ def names(store: Store) -> list[str]:
 def result(cost: float) -> dict[str, Any]:
     """One of a case with a plan."""
     terms = {"facility_capital": 0.25 * cost, "land": 0.75 * cost}
-    summary = {"objective_eur": cost, "bound_eur": 0.99 * cost, "gap": 0.01, "cost_terms": terms}
+    summary = {"objective_eur": cost, "bound_eur": cost - 0.01 * abs(cost), "gap": 0.01, "cost_terms": terms}
     return {"status": "optimal", "reason": "", "summary": summary, "sites": ["a"], "has_power": True}
 
 
@@ -64,6 +64,11 @@ def test_what_is_put_is_there_and_nothing_beside_it(store: Store) -> None:
     assert store.get(KEY, with_run=True) == result(1.0)
     assert store.start(KEY) == START
     assert names(store) == [KEY]
+
+
+def test_a_plan_that_earns_money_is_a_result_like_any_other(store: Store) -> None:
+    store.put(KEY, result(-2.0))
+    assert store.get(KEY) == result(-2.0)
 
 
 def test_the_first_result_stays_and_so_does_its_run(store: Store) -> None:
