@@ -3,8 +3,8 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from placement.json_file import read_object
 from placement.run.manifest import FILE, OWN_DIGEST, digest, own_digest, sealed
 from placement.whole_file import write_whole
 
@@ -17,20 +17,10 @@ def record_page(run_folder: Path, name: str) -> None:
     path = run_folder / FILE
     if not path.is_file():
         return  # a folder that holds just what a map needs
-    document, now = _read(path), digest(run_folder / name)
+    document, now = read_object(path, paths=True), digest(run_folder / name)
     files = document.get("files")
     altered = document.get(OWN_DIGEST) != own_digest(document)  # or of a version that kept no digests
     if altered or not isinstance(files, Mapping) or files.get(name) == now:
         return
     text = json.dumps(sealed(document, {**files, name: now}), indent=2, ensure_ascii=False)
     write_whole(path, f"{text}\n".encode("utf-8", "backslashreplace"))
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"{path} cannot be read: {error}") from error
-    if not isinstance(document, Mapping):
-        raise ValueError(f"{path}: found {type(document).__name__}, expected a JSON object.")
-    return document

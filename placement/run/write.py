@@ -60,7 +60,8 @@ def _write_numbers(plan: Plan, folder: Path, manifest: Manifest) -> None:
     _write_json(plan.summary, folder / "summary.json")
     _write_json(plan.geojson, folder / "plan.geojson", indent=None)
     log = [*plan.log, log_line(proof_record(plan, manifest))]
-    (folder / "solver.log").write_text("\n".join(log) + "\n", encoding="utf-8")
+    # It may name the folder of the cache, whose bytes may be no UTF-8.
+    (folder / "solver.log").write_bytes(("\n".join(log) + "\n").encode("utf-8", "backslashreplace"))
 
 
 def _write_manifest(plan: Plan, folder: Path, manifest: Manifest) -> None:
