@@ -72,6 +72,21 @@ def test_a_plan_that_costs_more_as_written_out_goes_back(live: dict[str, Any], m
     assert any(WITH_EVERY_LINK in line for line in plan.log)
 
 
+def test_a_bound_that_a_plan_has_refuted_is_found_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Handed on, it would end the second search before that has proven anything."""
+    factors = iter([2.0])
+
+    def with_another_bound(search: Search) -> Any:
+        search.bound *= next(factors, 1.0)
+        return hand_over(search)
+
+    monkeypatch.setattr(method, "hand_over", with_another_bound)
+    plan = solve_case(one_for_each(), SolveOptions(gap=1e-6, method="decomposed"))
+    assert any("is no bound" in line for line in plan.log)
+    assert plan.status == "optimal"
+    assert plan.summary["bound_eur"] == pytest.approx(1e6 * TRUE_COST, rel=2e-6)
+
+
 def test_a_plan_that_nothing_mends_is_not_called_optimal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ReachTable, "broken", lambda *_: iter(()))
 
