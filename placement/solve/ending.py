@@ -11,7 +11,7 @@ ROUNDING = 1e-7
 SEARCH_ROUNDING = 5e-8
 """A search goes on until its own figures are proven to this: writing the plan out may move its cost by the rest."""
 MOST_ABOVE = 1e-5
-"""Tolerances, and penalties on allowances kept but for a hair, lift a bound above a plan's cost by this at most."""
+"""Tolerances lift a bound above a plan's cost by this share at most."""
 LEFT_SHARE = 0.9
 """No plan is looked for that is better than the best one by no more than this share of the gap."""
 
@@ -21,9 +21,12 @@ def is_proven(objective: float, bound: float, gap: float, rounding: float = ROUN
     return objective - bound <= (gap + rounding) * abs(objective)
 
 
-def bound_below(objective: float, bound: float) -> float:
-    """The bound, at most the cost of the plan; minus infinity where it is further above, and so no bound at all."""
-    return min(bound, objective) if bound - objective <= MOST_ABOVE * abs(objective) else -inf
+def bound_below(objective: float, bound: float, penalties: float = 0.0) -> float:
+    """The bound, at most the cost of the plan; minus infinity where it is further above, and so no bound at all.
+
+    ``penalties``: what those on allowances that are kept but for a hair may have added to it, MEUR.
+    """
+    return min(bound, objective) if bound - objective <= MOST_ABOVE * abs(objective) + penalties else -inf
 
 
 def good_enough(objective: float, gap: float) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 
 from models.case import Case
 from models.derive import demand_groups
+from models.supply import PENALTY_MEUR
 from placement.solve.clock import Clock
 from placement.solve.curves import Curves
 from placement.solve.ending import SEARCH_ROUNDING, good_enough, is_proven
@@ -274,6 +275,11 @@ class Search:
             None if carbon is None else float(values[carbon]) / share,
             None if water is None else float(values[water]) / share,
         )
+
+    def most_penalties_meur(self) -> float:
+        """What penalties on allowances that count as kept may have added to a bound."""
+        capped = {"carbon": self.master.carbon, "water": self.master.water}
+        return sum(self.penalty * PENALTY_MEUR[r] * KEPT * self.discount[o[2]] for r in PENALTY_MEUR for o in capped[r])
 
     def add_row(self, row: Row) -> int:
         """Put a row into the master and what is in play of it; give its number in the master."""

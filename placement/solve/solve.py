@@ -20,6 +20,7 @@ from placement.solve.decomposed import price_zones, solve_decomposed
 from placement.solve.ending import bound_below, is_proven
 from placement.solve.extract import extract
 from placement.solve.highs_problem import threads_of_process
+from placement.solve.last_word import last_word
 from placement.solve.long_lived import freed
 from placement.solve.monolithic import solve_monolithic
 from placement.solve.options import SolveOptions
@@ -151,6 +152,7 @@ def _solve(
                 decided = solve_by_prices(solved, terms, clock, report, stop)
             else:
                 decided = solve_decomposed(solved, terms, clock, report, stop, curves, bounds, start)
+                decided = last_word(decided, solved, terms, clock, report, stop)
         except Infeasible as answer:
             report(Progress("seeking reasons", clock.elapsed_s()))
             reasons = _reasons(solved, _any_plan(terms, clock, cache, stop, hire), clock, stop)

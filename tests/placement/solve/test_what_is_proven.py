@@ -9,9 +9,10 @@ import pytest
 
 from models.case import Case, Workload
 from models.derive import demand_groups, demand_pools
-from placement.solve import SolveOptions, solve_case
+from placement.solve import SolveOptions, last_word, solve_case
 from placement.solve import decomposed as method
 from placement.solve.answers import PlanDoesNotHold, SolverTrouble
+from placement.solve.decided import Decided, PlanStatus
 from placement.solve.ending import bound_below
 from placement.solve.hand_over import hand_over
 from placement.solve.highs_problem import HighsProblem
@@ -87,6 +88,13 @@ def test_a_bound_that_a_plan_has_refuted_is_found_anew(monkeypatch: pytest.Monke
     assert plan.summary["bound_eur"] == pytest.approx(1e6 * TRUE_COST, rel=2e-6)
 
 
+@pytest.fixture
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The decomposed method has the last word."""
+    monkeypatch.setattr(last_word, "MOST_ROWS", -1.0)
+
+
+@pytest.mark.usefixtures("_alone")
 def test_a_plan_that_nothing_mends_is_not_called_optimal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ReachTable, "broken", lambda *_: iter(()))
 
@@ -108,24 +116,44 @@ def test_a_plan_that_nothing_mends_is_not_called_optimal(monkeypatch: pytest.Mon
     assert plan.summary["bound_eur"] <= 1e6 * (energy_meur(1, 20) + energy_meur(1, 10)) + 1.0
 
 
+def prove_half(monkeypatch: pytest.MonkeyPatch, status: PlanStatus) -> None:
+    """The decomposed method proves half of what it could, and calls it ``status``."""
+
+    def weak(*asked: Any) -> Decided:
+        decided = method.solve_decomposed(*asked)
+        return replace(decided, bound_meur=0.5 * decided.objective_meur, status=status)
+
+    monkeypatch.setattr("placement.solve.solve.solve_decomposed", weak)
+
+
 def test_the_status_is_that_of_the_cost_in_the_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a method says: a cost that the accounts put above the gap is not proven."""
-    whole = hand_over
-
-    def flatter(search: Search) -> Any:
-        decided = whole(search)
-        return replace(decided, bound_meur=0.5 * decided.objective_meur, status="optimal")
-
-    monkeypatch.setattr(method, "hand_over", flatter)
+    prove_half(monkeypatch, "optimal")
     plan = solve_case(one_for_each(), SolveOptions(gap=1e-6, method="decomposed"))
     assert plan.status == "unproven"
     assert plan.summary["gap"] == pytest.approx(0.5)
+
+
+def test_the_whole_model_closes_a_gap_that_the_decomposed_method_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    prove_half(monkeypatch, "unproven")
+    plan = solve_case(one_for_each(), SolveOptions(gap=1e-6, method="decomposed"))
+    assert plan.status == "optimal"
+    assert plan.summary["method"] == "decomposed"
+    assert plan.summary["bound_eur"] == pytest.approx(1e6 * TRUE_COST, rel=2e-6)
+    assert any("the whole model is asked" in line for line in plan.log)
+
+
+@pytest.mark.usefixtures("_alone")
+def test_a_large_whole_model_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    prove_half(monkeypatch, "unproven")
+    assert solve_case(one_for_each(), SolveOptions(gap=1e-6, method="decomposed")).status == "unproven"
 
 
 def test_a_bound_far_above_a_plan_is_no_bound() -> None:
     assert bound_below(100.0, 90.0) == 90.0
     assert bound_below(100.0, 100.0005) == 100.0
     assert bound_below(100.0, 101.0) == -np.inf
+    assert bound_below(100.0, 101.0, penalties=1.0) == 100.0
 
 
 def test_dust_is_served_whatever_carries_it() -> None:
