@@ -8,6 +8,7 @@ from time import sleep
 from typing import Final
 
 from placement.aside import remove_mine
+from placement.utf8 import in_utf8
 
 SHOWN_AGAIN: Final = "\r\x1b[K\x1b[?25h"
 """On a terminal: an empty line, with the cursor that a live line hides."""
@@ -34,4 +35,4 @@ def wait_if_ending() -> None:
 def write_error(text: str) -> None:
     """On standard error, whatever became of it; not by print, which another thread may be in."""
     with suppress(OSError):
-        os.write(2, f"{text}\n".encode("utf-8", "backslashreplace"))
+        os.write(2, in_utf8(f"{text}\n"))

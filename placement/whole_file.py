@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from placement.aside import file_aside
+from placement.utf8 import in_utf8
 
 MOVES_WHILE_OPEN = os.name != "nt"
 """Windows renames no open file; there `file_aside` holds none either."""
@@ -45,3 +46,8 @@ def write_whole(path: Path, content: bytes) -> Path:
             if MOVES_WHILE_OPEN:
                 return aside.replace(path)  # while it is held
         return aside.replace(path)
+
+
+def write_whole_text(path: Path, text: str) -> Path:
+    """`write_whole` of a text."""
+    return write_whole(path, in_utf8(text))

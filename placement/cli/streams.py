@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import click
 
+from placement.utf8 import in_utf8
+
 PLAIN: Final = "placement-plain"
 """Name of how letters are written that the stream's code page does not hold."""
 AS_ASCII: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2026": "...", "\u2192": "->", "\u00b7": "-"}
@@ -40,7 +42,7 @@ def tell(text: str) -> None:
 def say_json(document: Any) -> None:
     """To standard output, in UTF-8 whatever the terminal's code page; other bytes of a path as JSON escapes them."""
     text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
-    _echo(text.encode("utf-8", "backslashreplace"), err=False)
+    _echo(in_utf8(text), err=False)
 
 
 def prepare_streams() -> None:
@@ -93,7 +95,7 @@ def _in_plain_letters(error: UnicodeError) -> tuple[str, int]:
 def _plain(letter: str) -> str:
     """The letter in ASCII, as near as can be."""
     if "\ud800" <= letter <= "\udfff":  # a byte of a file name that is no UTF-8
-        return letter.encode("utf-8", "backslashreplace").decode()
+        return in_utf8(letter).decode()
     known = (AS_ASCII | AS_ASCII_QUOTES).get(letter)
     if known is not None:
         return known

@@ -27,9 +27,9 @@ def draw_comparison(comparison: Comparison, path: Path) -> Path:
     for package in ("altair", "vl_convert"):
         need(package)
     from placement.compare.page import page
-    from placement.whole_file import write_whole
+    from placement.whole_file import write_whole_text
 
-    return write_whole(path, page(comparison).encode("utf-8", "backslashreplace"))
+    return write_whole_text(path, page(comparison))
 
 
 __all__ = ["Comparison", "NoRun", "compare_runs", "describe", "document", "draw_comparison"]

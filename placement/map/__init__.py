@@ -17,12 +17,10 @@ def draw_map(run_folder: Path, path: Path) -> Path:
     """
     from placement.map.extras import read_extras
     from placement.map.files import read_run
-    from placement.whole_file import write_whole
+    from placement.whole_file import write_whole_text
 
     plan_geojson, summary = read_run(run_folder)
-    return write_whole(
-        path, plan_map(plan_geojson, summary, read_extras(run_folder)).encode("utf-8", "backslashreplace")
-    )
+    return write_whole_text(path, plan_map(plan_geojson, summary, read_extras(run_folder)))
 
 
 def plan_map(plan_geojson: dict[str, Any], summary: dict[str, Any], extras: "Extras | None" = None) -> str:

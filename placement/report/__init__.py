@@ -16,13 +16,13 @@ def draw_report(run_folder: Path, path: Path) -> Path:
     """Draw the run in `run_folder` to the HTML file `path`."""
     _need_extra()
     from placement.charts.drawing import Drawing
-    from placement.whole_file import write_whole
+    from placement.whole_file import write_whole_text
 
     with Drawing() as drawing:
         from placement.report.page import page
         from placement.report.run import read_run
 
-        return write_whole(path, page(read_run(run_folder), drawing).encode("utf-8", "backslashreplace"))
+        return write_whole_text(path, page(read_run(run_folder), drawing))
 
 
 def report_charts(run_folder: Path) -> dict[str, alt.TopLevelMixin]:

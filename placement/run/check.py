@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from models.case import Case
+from placement.utf8 import in_utf8
 from placement.verify import Failure, Verdict, verify_plan
 from placement.verify.record import write_record
 
@@ -52,7 +53,7 @@ def _keep(verdict: Verdict, aside: Path, target: Path) -> Path:
     """Keep a rejected run under a name of its own, with its status and the differences, and without a map."""
     path = aside / "summary.json"
     summary = {**json.loads(path.read_text(encoding="utf-8")), "status": "rejected"}
-    path.write_bytes((json.dumps(summary, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+    path.write_bytes(in_utf8(json.dumps(summary, indent=2, ensure_ascii=False) + "\n"))
     (aside / "map.html").unlink(missing_ok=True)
     write_record(aside, verdict)
     names = (target.with_name(f"{target.name}.rejected{number or ''}") for number in count())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from placement.json_file import read_object
 from placement.run.manifest import FILE, OWN_DIGEST, digest, own_digest, sealed
-from placement.whole_file import write_whole
+from placement.whole_file import write_whole_text
 
 
 def record_page(run_folder: Path, name: str) -> None:
@@ -23,4 +23,4 @@ def record_page(run_folder: Path, name: str) -> None:
     if altered or not isinstance(files, Mapping) or files.get(name) == now:
         return
     text = json.dumps(sealed(document, {**files, name: now}), indent=2, ensure_ascii=False)
-    write_whole(path, f"{text}\n".encode("utf-8", "backslashreplace"))
+    write_whole_text(path, f"{text}\n")

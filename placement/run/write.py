@@ -12,6 +12,7 @@ from placement.run.check import check_aside
 from placement.run.manifest import Manifest, digests, sealed
 from placement.run.proof_record import log_line, proof_record
 from placement.spreadsheet import write_table
+from placement.utf8 import in_utf8
 from placement.whole_folder import whole_folder
 
 
@@ -60,8 +61,7 @@ def _write_numbers(plan: Plan, folder: Path, manifest: Manifest) -> None:
     _write_json(plan.summary, folder / "summary.json")
     _write_json(plan.geojson, folder / "plan.geojson", indent=None)
     log = [*plan.log, log_line(proof_record(plan, manifest))]
-    # It may name the folder of the cache, whose bytes may be no UTF-8.
-    (folder / "solver.log").write_bytes(("\n".join(log) + "\n").encode("utf-8", "backslashreplace"))
+    (folder / "solver.log").write_bytes(in_utf8("\n".join(log) + "\n"))
 
 
 def _write_manifest(plan: Plan, folder: Path, manifest: Manifest) -> None:
@@ -73,5 +73,4 @@ def _write_manifest(plan: Plan, folder: Path, manifest: Manifest) -> None:
 
 def _write_json(document: dict[str, Any], path: Path, indent: int | None = 2) -> None:
     text = json.dumps(document, indent=indent, ensure_ascii=False, allow_nan=False)
-    # A path may hold bytes that are no UTF-8: "\udcff" is what JSON writes for one, and gives back.
-    path.write_bytes((text + "\n").encode("utf-8", "backslashreplace"))
+    path.write_bytes(in_utf8(text + "\n"))

@@ -20,7 +20,7 @@ from placement.sweep.rows import FAULTS, NOT_RUN, rows
 from placement.sweep.solve_one import Task
 from placement.sweep.store import Store, StoreTrouble
 from placement.sweep.tables import write_results
-from placement.whole_file import write_whole
+from placement.whole_file import write_whole_text
 
 MANIFEST = "sweep.json"
 WRITE_EVERY_S = 60.0
@@ -155,4 +155,4 @@ def write_manifest(sweep: Sweep) -> None:
         "cases": [{"name": case.name, "overrides": list(case.overrides), "key": case.key} for case in plan.cases],
     }
     text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    write_whole(sweep.folder / MANIFEST, text.encode("utf-8", "backslashreplace"))  # as `run.write` does
+    write_whole_text(sweep.folder / MANIFEST, text)

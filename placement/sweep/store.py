@@ -13,7 +13,7 @@ from uuid import uuid4
 from placement.aside import ASIDE, folder_aside, is_left
 from placement.json_file import read_json
 from placement.sweep.stored import opened, sealed
-from placement.whole_file import write_whole
+from placement.whole_file import write_whole, write_whole_text
 
 RESULT = "result.json"
 RUN = "run"
@@ -82,7 +82,7 @@ class Store:
         new = Path(tempfile.mkdtemp(dir=self.way))
         new.chmod(0o755)  # mkdtemp lets in nobody else
         text = json.dumps(sealed(key, result), ensure_ascii=False, allow_nan=False)
-        write_whole(new / RESULT, text.encode("utf-8", "backslashreplace"))  # a reason may name any path
+        write_whole_text(new / RESULT, text)
         if start is not None:
             write_whole(new / START, start)
         if run is not None:

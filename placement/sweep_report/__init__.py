@@ -23,12 +23,12 @@ def draw_sweep_report(folder: Path, path: Path) -> Path:
     swept = read_sweep(folder)
     from placement.charts.drawing import Drawing
     from placement.sweep_report.page import page
-    from placement.whole_file import write_whole
+    from placement.whole_file import write_whole_text
 
     with Drawing() as drawing:
         html = page(swept, drawing)
     try:
-        return write_whole(path, html.encode("utf-8", "backslashreplace"))
+        return write_whole_text(path, html)
     except OSError as error:
         raise CannotWrite(
             f"{path} cannot be written ({error.strerror or error}). Name another file with -o."
