@@ -1,4 +1,4 @@
-"""Write the tables of docs/case-format.md from the classes of ``models/case.py``.
+"""Write the tables of docs/case-format.md from the classes of ``models/case``.
 
 ``python docs/make_case_format.py`` rewrites all below the marker; what stands above it is written by hand. What a
 field's docstring does not say, ``case-format.toml`` does.

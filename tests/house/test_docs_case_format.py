@@ -1,4 +1,4 @@
-"""docs/case-format.md says what the classes of ``models/case.py`` say."""
+"""docs/case-format.md says what the classes of ``models/case`` say."""
 
 import re
 import runpy
