@@ -25,6 +25,11 @@ def read_files(folder: Path) -> tuple[RawCase | None, list[Finding]]:
         advice = f"Give a folder that holds {HEAD} and its tables."
         reason = getattr(error, "strerror", None) or "a name that no folder can have"
         return None, [Finding(shown(display(folder)), None, None, reason.lower(), "a case folder", advice)]
+    below = [] if HEAD in entries else [name for name in entries if (folder / name / HEAD).is_file()]
+    if below:
+        found = f"no {HEAD}, but a case in {some(below)}"
+        advice = f"Name the folder of the case: {display(folder / below[0])}."
+        return None, [Finding(shown(display(folder)), None, None, found, "a case folder", advice)]
     head, findings = read_head(folder / HEAD)
     tables: dict[str, RawTable] = {}
     unread: set[str] = set()

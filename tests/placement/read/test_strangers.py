@@ -90,6 +90,12 @@ def test_a_folder_that_is_no_case_is_told_as_such(tmp_path: Path) -> None:
     assert "photo.jpg" not in said
 
 
+def test_the_folder_above_a_case_names_it(abstract: CaseFolder) -> None:
+    (said,) = map(str, check_case(abstract.path.parent))
+    assert "found no case.toml, but a case in " in said
+    assert f"Name the folder of the case: {abstract.path}" in said
+
+
 def test_a_name_that_no_terminal_should_see(abstract: CaseFolder) -> None:
     (abstract.path / "\x1b[2Jrules\udcff.csv").touch()
     assert abstract.only().startswith("\\x1b[2Jrules\\udcff.csv: found a file that no case reads")
