@@ -137,3 +137,10 @@ def test_sizes(given: str | None, gb: float | None) -> None:
 def test_what_is_no_size_is_named(given: str) -> None:
     with pytest.raises(click.BadParameter, match=f"found '?{given}"):
         size_in_gb(click.Context(click.Command("solve")), click.Option(["--memory-limit"]), given)
+
+
+def test_a_limit_that_nothing_could_hold_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where /proc does not tell what a process takes: it would be ignored in silence."""
+    monkeypatch.setattr(memory, "used_by_tree", lambda _: 0.0)
+    with pytest.raises(click.BadParameter, match="Linux alone"):
+        size_in_gb(click.Context(click.Command("solve")), click.Option(["--memory-limit"]), "4GB")
