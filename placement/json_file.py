@@ -10,6 +10,15 @@ class DamagedJson(ValueError):
     """A file that is not the JSON that we write; the message names it."""
 
 
+class KeyTwice(ValueError):
+    """An object gives one of its keys twice: which of the two is meant, nobody knows."""
+
+    def __init__(self, key: str) -> None:
+        """Keep the key."""
+        super().__init__(f"the key {key!r} twice")
+        self.key = key
+
+
 def read_json(path: Path, paths: bool = False) -> Any:
     """Return its content. Raises DamagedJson; FileNotFoundError where there is none.
 
@@ -38,17 +47,18 @@ def read_object(path: Path, paths: bool = False) -> dict[str, Any]:
 def parsed(content: bytes, paths: bool = False) -> Any:
     """JSON in UTF-8, each key once, every number finite, every text one that can be written."""
     text = content.decode("utf-8")
-    found = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse, parse_float=_finite)
+    found = json.loads(text, object_pairs_hook=each_key_once, parse_constant=_refuse, parse_float=_finite)
     if "\\ud" in text.lower():  # half of a pair of surrogates is no letter, and no page or table can hold it
         json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogateescape" if paths else "strict")
     return found
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object, as a hook of `json.loads`. Raises KeyTwice."""
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} twice")
+        raise KeyTwice(next(key for key in keys if keys.count(key) > 1))
     return found
 
 

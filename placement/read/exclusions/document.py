@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.case import Exclusion
+from placement.json_file import KeyTwice, each_key_once
 from placement.read.bytes_of import file_text
 from placement.read.exclusions.bad_area import ADVICE, BadArea
 from placement.read.exclusions.crs import declared
@@ -41,22 +42,16 @@ def read_exclusions(path: Path) -> Areas:
     if isinstance(text, Finding):
         return Areas(findings=(text,))
     try:
-        content = json.loads(text.text, object_pairs_hook=_each_key_once)
+        content = json.loads(text.text, object_pairs_hook=each_key_once)
         return _areas(file, *_features(content))
     except BadArea as bad:
         return Areas(findings=(Finding(file, None, None, bad.found, bad.expected, bad.advice),))
+    except KeyTwice as twice:
+        found = f'the key "{shown(twice.key)}" twice in one object'
+        return Areas(findings=(Finding(file, None, None, found, "each key once", "Keep one of the two."),))
     except (ValueError, RecursionError) as error:
         row = error.lineno if isinstance(error, json.JSONDecodeError) else None
         return Areas(findings=(Finding(file, row, None, "broken JSON", "a GeoJSON file", ADVICE),))
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise BadArea(f'the key "{shown(twice)}" twice in one object', "each key once", "Keep one of the two.")
-    return found
 
 
 def _features(content: Any) -> tuple[list[Any], str | None]:
