@@ -18,9 +18,10 @@ from placement.read import read_case
 from placement.run import Manifest, write_run
 from placement.solve import SolveOptions, solve_case
 
-case, folder, overrides = Path(sys.argv[1]), Path(sys.argv[2]), tuple(sys.argv[3:])
+case, folder, note, *overrides = Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]
 options = SolveOptions(gap=0.01, threads=1)
-write_run(solve_case(read_case(case, overrides), options), folder, Manifest(case, overrides, options))
+manifest = Manifest(case, tuple(overrides), options, (note,))
+write_run(solve_case(read_case(case, manifest.overrides), options), folder, manifest)
 """
 TIMED = {"solver.log", "map.html"}
 """They tell seconds."""
@@ -43,8 +44,8 @@ def test_same_bytes_again(plan: Plan, manifest: Manifest, tmp_path: Path, checko
     here = solve_case(read_case(manifest.case_folder, manifest.overrides), options)
     second = contents(write_run(here, tmp_path / "second", manifest))
     environment = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(checkout)}
-    command = [sys.executable, "-c", AGAIN, str(manifest.case_folder), str(tmp_path / "third"), *manifest.overrides]
-    subprocess.run(command, check=True, env=environment, cwd=tmp_path)
+    arguments = [str(manifest.case_folder), str(tmp_path / "third"), *manifest.notes, *manifest.overrides]
+    subprocess.run([sys.executable, "-c", AGAIN, *arguments], check=True, env=environment, cwd=tmp_path)
     third = contents(tmp_path / "third")
     assert len(first) > 12
     for other in (second, third):
