@@ -7,15 +7,13 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-PROC = Path("/proc")
+from placement.memory import used_by_tree
+
 LEAST_S, MOST_S, PART = 0.3, 5.0, 0.01
 """Between two looks at the memory: a hundredth of the time so far within these bounds, so that looking costs little.
 
 A peak that is shorter may be missed."""
-
-VANISHED = (FileNotFoundError, ProcessLookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Memory(threading.Thread):
         """Keep the largest sum."""
         started = time.perf_counter()
         while True:
-            self.peak_mb = max(self.peak_mb, sum(map(proportional_mb, tree(self._root))))
+            self.peak_mb = max(self.peak_mb, used_by_tree(self._root) / 1e6)
             pause = min(MOST_S, max(LEAST_S, PART * (time.perf_counter() - started)))
             if self._over.wait(pause):
                 return
@@ -75,34 +73,3 @@ def _lines(process: "subprocess.Popen[str]") -> Iterator[str]:
     for line in process.stderr:
         sys.stderr.write(line)
         yield line.rstrip("\n")
-
-
-def tree(root: int) -> list[int]:
-    """The process and all that descend from it."""
-    children: dict[int, list[int]] = {}
-    for entry in PROC.iterdir():
-        parent = _parent(entry) if entry.name.isdigit() else None
-        if parent is not None:
-            children.setdefault(parent, []).append(int(entry.name))
-    found = [root]
-    for pid in found:
-        found += children.get(pid, [])
-    return found
-
-
-def _parent(entry: Path) -> int | None:
-    try:
-        text = (entry / "stat").read_text(encoding="utf-8", errors="replace")
-    except VANISHED:
-        return None
-    return int(text.rpartition(")")[2].split()[1])
-
-
-def proportional_mb(pid: int) -> float:
-    """Memory of a process, pages shared by n processes counting a n-th; 0 once it has gone."""
-    try:
-        text = (PROC / str(pid) / "smaps_rollup").read_text(encoding="utf-8")
-    except VANISHED:
-        return 0.0
-    sizes = (line.split()[1] for line in text.splitlines() if line.startswith("Pss:"))
-    return float(next(sizes, 0)) * 1024 / 1e6
