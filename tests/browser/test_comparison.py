@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from tests.browser import runs
 from tests.browser.conftest import Open
+from tests.placement.compare import made_runs
+from tests.placement.compare.made_runs import A, B, C
 
 ORDERS = "(rows, column) => rows.map((row) => Number(row.cells[column].dataset.value))"
 CELLS = "(rows, column) => rows.map((row) => row.cells[column].textContent.trim())"
@@ -24,6 +27,32 @@ def test_a_table_sorts_by_click_and_by_enter(open_page: Open, comparison: Path) 
     words = rows.evaluate_all(CELLS, 0)
     assert words == sorted(words, key=str.lower)
     assert heads.nth(1).get_attribute("aria-sort") is None
+
+
+def test_sites_of_two_runs_sort_and_tell(open_page: Open, tmp_path: Path) -> None:
+    """Arnhem grows, Boden goes, Coimbra comes: 100 MW, 50 MW, none."""
+    case = made_runs.write_case(tmp_path / "case")
+    first = made_runs.write_run(tmp_path / "first", case, [made_runs.site(A, 100, 4e8), made_runs.site(B, 50, 2e8)])
+    second = made_runs.write_run(tmp_path / "second", case, [made_runs.site(A, 120, 5e8), made_runs.site(C, 80, 3e8)])
+    visit = open_page(runs.drawn_comparison(first, second, into=tmp_path))
+    table = visit.page.locator("table[data-sorts]").first
+    rows, heads = table.locator("tbody tr"), table.locator("thead tr:last-child > *")
+
+    def pressed(column: int) -> list[str]:
+        heads.nth(column).locator("button").click()
+        names: list[str] = rows.evaluate_all(CELLS, 0)
+        return names
+
+    assert rows.evaluate_all(CELLS, 0) == ["Boden", "Coimbra", "Arnhem"]
+    assert pressed(0) == ["Arnhem", "Boden", "Coimbra"]
+    assert pressed(0) == ["Coimbra", "Boden", "Arnhem"]
+    assert pressed(3) == ["Arnhem", "Boden", "Coimbra"]
+    assert heads.nth(3).get_attribute("aria-sort") == "descending"
+    visit.page.locator("figure").first.focus()
+    visit.press("ArrowRight")
+    assert visit.text("#tip") == "Arnhem, in both: IT power 100 MW to 120 MW"
+    visit.press("Escape")
+    assert not visit.page.locator("#tip").is_visible()
 
 
 def test_marks_tell_on_hover_and_on_focus(open_page: Open, comparison: Path) -> None:

@@ -14,6 +14,7 @@ from placement.run import Manifest, write_run
 from placement.solve import SolveOptions, solve_case
 from placement.verify.record import write_record
 from placement.verify.verdict import Verdict
+from tests.placement.kept_charts import kept_charts as kept_charts
 from tests.published.test_published import KUBO
 
 pytest.importorskip("altair", reason="the extra report is not installed: charts are not tested")

@@ -15,6 +15,8 @@ from placement.verify.record import write_record
 from placement.verify.verdict import Failure, Verdict
 from tests.placement.report.conftest import change
 
+pytestmark = pytest.mark.usefixtures("kept_charts")
+
 WITH_POWER = {"power", "hours", "carbon", "funding", "investor"}
 """Sections that an abstract case has not."""
 

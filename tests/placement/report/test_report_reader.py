@@ -6,12 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from placement.map.summary import StageCount
 from placement.report.parts import cost_by_site, price_path, reasons
 from placement.report.records import CostRow, Limit, Service
 from placement.report.run import read_run
 from tests.placement.report.conftest import change
 from tests.placement.report.test_report_content import drawn, text
+
+pytestmark = pytest.mark.usefixtures("kept_charts")
 
 
 def test_capital_is_told_by_stage_and_what_sites_pay_for_power(run_folder: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from placement.sweep_report import draw_sweep_report
+from tests.placement.kept_charts import kept_charts as kept_charts
 from tests.placement.sweep_report.made_sweeps import whole
 
 pytest.importorskip("altair", reason="the extra report is not installed: charts are not tested")

@@ -9,6 +9,8 @@ from placement.sweep_report import draw_sweep_report
 from tests.placement.sweep_report.made_sweeps import PRICE, RATE, SCALE, Made, sampled, whole
 from tests.placement.sweep_report.pages import column, drawn, headings, ids, payload
 
+pytestmark = pytest.mark.usefixtures("kept_charts")
+
 BAD = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }} \u202e\u2067txt"
 SEEN = "&lt;img src=x onerror=alert(2)&gt;"
 

@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.placement.sweep_report.made_sweeps import SCALE, Made
 from tests.placement.sweep_report.pages import drawn
+
+pytestmark = pytest.mark.usefixtures("kept_charts")
 
 
 def test_what_a_site_goes_with_is_told_from_a_random_sample_alone(tmp_path: Path) -> None:

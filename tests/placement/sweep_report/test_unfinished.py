@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.placement.sweep_report.made_sweeps import SCALE, Made
 from tests.placement.sweep_report.pages import drawn, headings, ids
+
+pytestmark = pytest.mark.usefixtures("kept_charts")
 
 
 def test_a_stopped_sweep_is_drawn_as_far_as_it_is(tmp_path: Path) -> None:
