@@ -6,7 +6,7 @@ from tests.models.brute import least_cost_meur
 from tests.models.random_cases import plain_case
 from tests.models.solving import NO_PLAN, Solve
 
-SEEDS = range(48)
+SEEDS = range(24)
 GAP = 1e-6
 
 
