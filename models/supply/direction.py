@@ -12,10 +12,11 @@ from models.supply.sources import BATTERY
 def add_directions(m: ConcreteModel, rules: SupplyRules, data: SupplyData) -> None:
     """Charging, for every hour of `burning_hours`."""
     hours = burning_hours(rules, data)
-    limits_mw = [s.limit_mw for kind, s in data.supplies.items() if kind == BATTERY and s.limit_mw is not None]
+    battery = data.supplies.get(BATTERY)
+    most_mw = np.inf if battery is None or battery.limit_mw is None else battery.limit_mw
     up = 1.0 + min(rules.moved_load_share, 1.0 / rules.load_factor - 1.0)
-    most_charge_mw = np.minimum(data.headroom_mw, min(limits_mw, default=np.inf))
-    most_discharge_mw = np.minimum(data.pue * up * data.most_it_draw_mw, min(limits_mw, default=np.inf))
+    most_charge_mw = np.minimum(data.headroom_mw, most_mw)
+    most_discharge_mw = np.minimum(data.pue * up * data.most_it_draw_mw, most_mw)
     m.BURNING_HOURS = Set(dimen=1, initialize=hours, within=m.HOURS)
     m.most_charge_mw = Param(m.BURNING_HOURS, initialize={h: float(most_charge_mw[h]) for h in hours})
     m.most_discharge_mw = Param(m.BURNING_HOURS, initialize={h: float(most_discharge_mw[h]) for h in hours})
