@@ -19,6 +19,8 @@ OF_THE_MACHINE = (
     *(errno.EISDIR, errno.ENAMETOOLONG, errno.ENOTDIR, errno.ELOOP, errno.ENOENT, errno.ENXIO),
 )
 """What a disk may refuse: for the user to mend."""
+OURS = Path(__file__).resolve().parents[1]
+"""The package: that a file of it is missing is no word on the user's disk."""
 
 
 class Commands(click.Group):
@@ -52,7 +54,7 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as fault:  # the last resort: a user should see one line, not our stack
-            if isinstance(fault, FileExistsError) or (isinstance(fault, OSError) and fault.errno in OF_THE_MACHINE):
+            if is_of_the_machine(fault):
                 tell(str(fault))
                 ctx.exit(ExitCode.BAD_INPUT)
             tell(describe_fault(fault))
@@ -67,6 +69,14 @@ class Commands(click.Group):
             raise click.UsageError(seen(error.message), error.ctx) from error
         finally:
             wait_if_ending()
+
+
+def is_of_the_machine(fault: Exception) -> bool:
+    """Return whether a disk refused something: for the user to mend, and no fault of ours."""
+    if not isinstance(fault, OSError):
+        return False
+    ours = isinstance(fault.filename, str) and Path(fault.filename).is_relative_to(OURS)
+    return isinstance(fault, FileExistsError) or (fault.errno in OF_THE_MACHINE and not ours)
 
 
 def describe_fault(fault: Exception) -> str:

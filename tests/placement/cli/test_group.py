@@ -1,5 +1,6 @@
 """How commands fail, and what help says."""
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from click.testing import Result
 
 from placement import __version__
 from placement.cli import main
+from placement.cli.group import OURS
 
 RunCommand = Callable[..., Result]
 
@@ -36,6 +38,17 @@ def test_a_fault_of_ours_is_one_line_and_code_1(run_command: RunCommand, monkeyp
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
     assert "ZeroDivisionError: division by zero at test_group.py:" in result.stderr
+
+
+@pytest.mark.parametrize(("folder", "code"), [(OURS / "map", 1), (Path("/elsewhere"), 2)])
+def test_a_missing_file_of_the_package_is_a_fault_of_ours(
+    folder: Path, code: int, run_command: RunCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_check(monkeypatch, FileNotFoundError(errno.ENOENT, "No such file or directory", str(folder / "page.html")))
+    result = run_command("check", "tutorial")
+    assert result.exit_code == code
+    assert ("fault of placement" in result.stderr) == (code == 1)
+    assert "page.html" in result.stderr
 
 
 def test_debug_shows_the_traceback(run_command: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
