@@ -32,7 +32,7 @@ def test_layout(
     visit = open_page(path, width=width, fonts=fonts)
     for colours in ("light", "dark") if fonts == "wide" else ("light",):  # no colour hangs on a font
         visit.darken(colours == "dark")
-        visit.page.screenshot(path=artefacts / f"{name}-{width}-{fonts}-{colours}.png", full_page=True, style=STILL)
+        visit.page.screenshot(path=artefacts / f"{name}-{width}-{fonts}-{colours}.jpg", full_page=True, style=STILL)
         assert visit.probe("faint", LEGIBLE) == []
     assert visit.probe("tooWide") == 0
     assert visit.probe("cut") == []
@@ -50,7 +50,7 @@ def test_long_names_and_figures(
 ) -> None:
     path: Path = request.getfixturevalue(name)
     visit = open_page(path, width=width, fonts="wide")
-    visit.page.screenshot(path=artefacts / f"{name}-{width}.png", full_page=True, style=STILL)
+    visit.page.screenshot(path=artefacts / f"{name}-{width}.jpg", full_page=True, style=STILL)
     assert visit.probe("tooWide") == 0
     for probe in ("cut", "crowded", "colliding"):
         assert visit.probe(probe) == []

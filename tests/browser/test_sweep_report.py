@@ -54,7 +54,7 @@ def test_layout(
     visit = open_page(path, width=width, fonts=fonts)
     for colours in ("light", "dark") if fonts == "wide" else ("light",):
         visit.darken(colours == "dark")
-        shot = artefacts / f"sweep-{name}-{width}-{fonts}-{colours}.png"
+        shot = artefacts / f"sweep-{name}-{width}-{fonts}-{colours}.jpg"
         visit.page.screenshot(path=shot, full_page=True, style=STILL)
         # the probe does not see what is drawn behind a text; tests of the charts look at the colours of cells
         on_cells = visit.page.locator("figure[id^=grid-] text, #together text").all_text_contents()
@@ -180,7 +180,7 @@ def test_paper_shows_the_chosen_criterion(open_page: Open, page: Path, artefacts
     assert "map-narrow" not in found
     assert visit.probe("tooWide") == 0
     assert not visit.page.locator("#all-cases .filters").is_visible()
-    visit.page.screenshot(path=artefacts / "sweep-paper.png", full_page=True)
+    visit.page.screenshot(path=artefacts / "sweep-paper.jpg", full_page=True)
 
 
 def test_without_a_script_the_charts_are_there(chromium: object, page: Path) -> None:

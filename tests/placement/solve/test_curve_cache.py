@@ -16,6 +16,8 @@ from placement.solve.curve_cache import CurveCache, CurveCacheTrouble, default_f
 from placement.solve.curve_points import Plane, Point
 from placement.solve.curve_records import CURVE_FORMAT, Finding, KeptPlane
 from placement.solve.supply_cut import Ask
+from tests.placement.clusters import FRESH
+from tests.placement.solve.cache_writer import write
 
 THIRD, SMALLEST = 1 / 3, 5e-324
 POINT = Point(-1e300 * THIRD, SMALLEST, 0.0)
@@ -31,16 +33,9 @@ FOUND = Finding(
 WRITER = """
 import sys
 from pathlib import Path
-from placement.solve.curve_cache import CurveCache
-from placement.solve.curve_points import Plane, Point
-from placement.solve.curve_records import Finding, KeptPlane
-from placement.solve.supply_cut import Ask
+from tests.placement.solve.cache_writer import write
 
-cache = CurveCache(Path(sys.argv[1]))
-for i in range(int(sys.argv[3])):
-    plane = KeptPlane(Plane(float(i), 0.0, 0.0, 0.0), b"duals")
-    cache.write([Finding(sys.argv[2], Ask(float(i)), Point(2.0 * i), ((sys.argv[2], plane),))])
-    print(i, flush=True)
+write(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
 """
 UNFINISHED = """
 import sqlite3, sys, time
@@ -173,11 +168,15 @@ def test_more_curves_than_a_query_takes(tmp_path: Path) -> None:
     assert all(len(curve.points) == 1 for curve in known.values())
 
 
-def test_many_write_at_once(tmp_path: Path, start: Callable[..., subprocess.Popen[str]]) -> None:
+def test_many_write_at_once(tmp_path: Path) -> None:
     """From the very first: they also create the file at once."""
     folder = tmp_path / "new"
-    writers = [start(WRITER, folder, curve, 60) for curve in ("mine", "yours", "both", "both")]
-    assert [writer.wait(timeout=120) for writer in writers] == [0] * 4
+    writers = [FRESH.Process(target=write, args=(folder, curve, 60)) for curve in ("mine", "yours", "both", "both")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(120)
+    assert [writer.exitcode for writer in writers] == [0] * 4
     known = CurveCache(folder).read(["mine", "yours", "both"])
     assert {name: len(curve.points) for name, curve in known.items()} == {"mine": 60, "yours": 60, "both": 60}
 
