@@ -137,7 +137,7 @@ def _with_every_link(search: Search, bounds: Bounds, decided: Decided | None, st
         search.log.append(f"The plan at hand is kept: {trouble}")
         return decided
     best = again if decided is None or again.objective_meur <= decided.objective_meur else decided
-    bound = bound_below(best.objective_meur, whole.bound, whole.most_penalties_meur())
+    bound = bound_below(best.objective_meur, whole.bound, whole.most_penalties_meur(best.supply))
     status = ending(is_proven(best.objective_meur, bound, search.terms.gap), search.stop, search.clock)
     return replace(best, bound_meur=bound, status=status, log=again.log)
 

@@ -49,7 +49,7 @@ def _hand_over(search: Search) -> Decided:
     proxies = sum(final.discount[o[2]] * float(values[j]) for o, j in master.cost.items())
     cost = float(master.form.cost @ values) + master.form.offset - proxies + supplied
     # An allowance passed by a hair is kept, but its penalty has lifted the bound above what the plan costs.
-    bound = bound_below(cost, search.bound, search.most_penalties_meur())
+    bound = bound_below(cost, search.bound, search.most_penalties_meur(used))
     if np.isinf(bound) and search.bound > cost:
         search.log.append(f"The bound, {search.bound} MEUR, is no bound: the plan written out costs {cost} MEUR.")
     return Decided(

@@ -276,10 +276,11 @@ class Search:
             None if water is None else float(values[water]) / share,
         )
 
-    def most_penalties_meur(self) -> float:
-        """What penalties on allowances that count as kept may have added to a bound."""
+    def most_penalties_meur(self, used: Iterable[Option]) -> float:
+        """What penalties on allowances that count as kept may add to a bound on a plan with these options in use."""
         capped = {"carbon": self.master.carbon, "water": self.master.water}
-        return sum(self.penalty * PENALTY_MEUR[r] * KEPT * self.discount[o[2]] for r in PENALTY_MEUR for o in capped[r])
+        hair = sum(price for r, price in PENALTY_MEUR.items() if capped[r]) * KEPT
+        return self.penalty * hair * sum(self.discount[o[2]] for o in used)
 
     def add_row(self, row: Row) -> int:
         """Put a row into the master and what is in play of it; give its number in the master."""
