@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from placement.solve.answers import SolverTrouble
 from placement.solve.promptly import in_highs
+from placement.solve.small_entries import Entries, without_small
 from placement.solve.standard_form import StandardForm, highs_lp
 
 Status = Literal["optimal", "infeasible", "enough", "time_limit", "interrupted", "node_limit"]
@@ -79,7 +80,11 @@ class HighsProblem:
         if not hasattr(_scheduler, "threads"):
             threads_of_process(threads)
         self.set("threads", _scheduler.threads)
-        _expect_ok(self.highs.passModel(highs_lp(form)), "passing the model")
+        self._left_out: Entries | None = None
+        passed = form
+        if not self.linear:
+            passed, self._left_out = without_small(form)
+        _expect_ok(self.highs.passModel(highs_lp(passed)), "passing the model")
         if listens:
             self._listen()
 
@@ -156,6 +161,10 @@ class HighsProblem:
         kinds = np.full(len(columns), int(highspy.HighsVarType.kContinuous), dtype=np.uint8)
         _expect_ok(self.highs.changeColsIntegrality(len(columns), columns, kinds), "relaxing integers")
         self.linear = True
+        if self._left_out is not None:  # the plan itself keeps every row as it stands
+            entries, self._left_out = self._left_out, None
+            for row, column, value in zip(entries.rows, entries.columns, entries.values, strict=True):
+                _expect_ok(self.highs.changeCoeff(int(row), int(column), float(value)), "putting an entry back")
 
     def _outcome(self) -> Outcome:
         model_status = self._status()
