@@ -17,7 +17,9 @@ from typing import Final
 from placement.cli.exits import ExitCode
 from placement.end import end_at_once, write_error
 
-NOTICE: Final = "Stopping with the best plan so far. Press Ctrl-C again to give up without writing anything."
+NOTICE: Final = (
+    "Stopping. The best plan so far is kept, if there is one. Press Ctrl-C again to give up without writing anything."
+)
 APART_S: Final = 0.05
 """Signals nearer than that are one: `timeout` sends its own twice, to the process and to its group."""
 

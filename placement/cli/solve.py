@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(path_type=Path),
-    help="The run folder to write; it must not exist (default: outputs/CASE/time, UTC).",
+    help="The run folder to write; one that already holds something is refused (default: outputs/CASE/time, UTC).",
 )
 @override_option
 @click.option("--gap", type=click.FloatRange(0, 1), help="Relative gap at which to stop (default: the case's).")

@@ -40,6 +40,7 @@ def read_csv(path: Path, name: str) -> tuple[RawTable | None, list[Finding]]:
     table, more = _table(file, name, rows)
     if table is not None:
         table.damaged = table.damaged or bool(findings)
+        table.cut_off = bool(findings)
         table.notes += [*content.notes, *rows_left_out(file, blank)]
     return table, findings + more
 
@@ -87,7 +88,17 @@ def _table(file: str, name: str, rows: list[tuple[int, list[str]]]) -> tuple[Raw
     columns: list[list[Cell]] = [[read(cell.strip()) for cell in values] for values in by_column]
     table, findings = as_table(name, file, header_line, header, [line for line, _ in body], columns)
     table.damaged = bool(ragged)
+    table.unread_keys = _unread_keys(header, TABLE[name].key[0], [row for _, row in rows[1:] if len(row) != width])
     return table, ragged + findings
+
+
+def _unread_keys(header: list[str], key: str, ragged: list[list[str]]) -> list[str]:
+    """The cells at the key's place, counted from either end: cells are too many or too few before it, or after."""
+    if key not in header:
+        return []
+    at = header.index(key)
+    places = ((row, place) for row in ragged for place in {at, at + len(row) - len(header)} if 0 <= place < len(row))
+    return [read(row[place].strip()) for row, place in places if row[place].strip()]
 
 
 def header_finding(file: str, line: int, header: list[str]) -> Finding | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from placement.read.letters import look, unseen_difference
+from placement.read.slips import is_slip
 
 FindingKind = Literal["bad-input", "impossible"]
 
@@ -13,6 +14,9 @@ SHOWN_PER_COLUMN = 10
 
 LONGEST_COMPARED = 100
 """Letters of a name that are compared with the known ones."""
+
+MOST_COMPARED = 12
+"""Known names, the most alike first, that are looked at closely."""
 
 
 @dataclass(frozen=True)
@@ -81,19 +85,23 @@ def counted(noun: str, names: Sequence[object]) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name closest in spelling, as the end of an advice; the list of names when none is close."""
+    """The known name that may be meant, as the end of an advice; the list of names where none is near."""
+    names = list(known)
+    return near(name, names) or (f"Known: {some(names, 12)}." if names else "There are none.")
+
+
+def near(name: str, names: Sequence[str]) -> str | None:
+    """The known name that may be meant, as the end of an advice; None where none is really near."""
     from difflib import get_close_matches
 
-    names = list(known)
     plain_text, seen = name.isascii(), look(name[:LONGEST_COMPARED])
     others = (other for other in names if other != name and not (plain_text and other.isascii()))
     alike = next((other for other in others if look(other[:LONGEST_COMPARED]) == seen), None)
     if alike is not None:
         return f"Did you mean {shown(alike)}? {unseen_difference(name, alike)}"
-    close = get_close_matches(name[:LONGEST_COMPARED], names, n=1, cutoff=0.5)
-    if close:
-        return f"Did you mean {shown(close[0])}?"
-    return f"Known: {some(names, 12)}." if names else "There are none."
+    close = get_close_matches(name[:LONGEST_COMPARED], names, n=MOST_COMPARED, cutoff=0.5)
+    meant = next((other for other in close if is_slip(name[:LONGEST_COMPARED], other)), None)
+    return None if meant is None else f"Did you mean {shown(meant)}?"
 
 
 def collapse(findings: Iterable[Finding]) -> list[Finding]:

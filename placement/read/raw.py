@@ -24,6 +24,10 @@ class RawTable:
     cells: dict[str, list[Cell]]
     damaged: bool = False
     """Some of its text could not be read as a table: what adds rows up would mislead."""
+    cut_off: bool = False
+    """What follows its last row could not be read."""
+    unread_keys: list[str] = field(default_factory=list)
+    """What may be the keys of rows that could not be read: they are there, whatever else is wrong with them."""
     overridden: dict[tuple[str, int], str] = field(default_factory=dict)
     """(column, row index) -> the ``--set`` text that wrote the cell."""
     notes: list[Note] = field(default_factory=list)

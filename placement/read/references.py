@@ -5,7 +5,7 @@ Works on the text, so that a row with another problem still counts as there.
 
 from collections.abc import Collection, Iterator
 
-from placement.read.findings import SHOWN_PER_COLUMN, Finding, nearest
+from placement.read.findings import SHOWN_PER_COLUMN, Finding, near, shown, some
 from placement.read.raw import RawCase, RawTable
 from placement.read.schema import TABLE, TABLES, Reference
 
@@ -31,12 +31,12 @@ def stage_names(raw: RawCase) -> list[str] | None:
 
 
 def table_keys(raw: RawCase, name: str) -> list[str] | None:
-    """Keys of a table; None where it is not there to be compared with."""
+    """Keys of a table, also of rows that could not be read; None where it is not there to be compared with."""
     table = raw.tables.get(name)
     key = TABLE[name].key[0]
-    if table is None or key not in table.cells:
+    if table is None or table.cut_off or key not in table.cells:
         return None
-    return [cell for cell in table.cells[key] if cell]
+    return [*(cell for cell in table.cells[key] if cell), *table.unread_keys]
 
 
 def _dangling(table: RawTable, reference: Reference, known: Collection[str]) -> Iterator[Finding]:
@@ -52,5 +52,13 @@ def _dangling(table: RawTable, reference: Reference, known: Collection[str]) -> 
             found = table.words(reference.column, index)
             told += 1
             if told <= SHOWN_PER_COLUMN + 1:  # the others are counted: looking for a name takes a millisecond
-                advice = nearest(cell, [*known, *reference.besides])
+                names = [*known, *reference.besides]
+                advice = near(cell, names) or _name_another(cell, names)
             yield Finding(table.file, table.lines[index], reference.column, found, what + also, advice)
+
+
+def _name_another(cell: str, names: Collection[str]) -> str:
+    """The advice where no name is near: most often the row stayed when what it names was removed."""
+    if not names:
+        return f"Remove the row, or add {shown(cell)} there: the table has no rows."
+    return f"Remove the row if {shown(cell)} is gone, or give one of {some(names)}."

@@ -9,7 +9,7 @@ from models.case import Case
 from models.derive import discount_factor, site_options
 from placement.account import Decisions, Plan, Proof, draw_up
 from placement.memory import Watch, watched
-from placement.solve.answers import Infeasible, NoPlanFound
+from placement.solve.answers import DoesNotFit, Infeasible, NoPlanFound
 from placement.solve.by_prices import solve_by_prices
 from placement.solve.clock import Clock
 from placement.solve.curve_cache import CurveCache
@@ -32,6 +32,7 @@ from placement.solve.siting_estimate import siting_eur_per_mw
 from placement.solve.start import Start
 from placement.solve.supply_cut import Option
 from placement.solve.terms import Terms, settle
+from placement.solve.which_limit import with_its_limit
 from placement.solve.whole_size import refuse_what_does_not_fit, whole_size
 from placement.solve.why_infeasible import why_infeasible
 from placement.solve.zone_bound import Bounds
@@ -83,14 +84,15 @@ def solve_from(
     terms = settle(case, options)
     clock = Clock(terms.time_limit_s, begun)
     with watched(terms.memory_limit) as memory:
-        if memory is None:
-            return _anew_while_misled(start, case, options, terms, clock, report, stop, hire)
+        halted = stop if memory is None else memory.or_near(stop)
         try:
-            return _anew_while_misled(start, case, options, terms, clock, report, memory.or_near(stop), hire, memory)
+            return _anew_while_misled(start, case, options, terms, clock, report, halted, hire, memory)
+        except DoesNotFit:
+            raise
         except NoPlanFound as answer:
-            if not memory.is_near() or stop():
+            if stop():  # the user's wish, whatever limit came with it
                 raise
-            raise NoPlanFound(f"{memory.reason}: {answer}", answer.bound_meur) from answer
+            raise with_its_limit(answer, terms, clock, memory) from answer
 
 
 def _anew_while_misled(

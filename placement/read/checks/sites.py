@@ -6,6 +6,7 @@ from models.case import Site
 from placement.read.draft import Draft
 from placement.read.findings import Finding, shown, some
 from placement.read.notes import Note
+from placement.read.schema import TABLES
 
 
 def powered_sites(draft: Draft) -> Iterator[tuple[int, Site]]:
@@ -77,11 +78,24 @@ def sites_outside_exclusions(draft: Draft) -> Iterator[Finding]:
     names: dict[int, list[str]] = {}
     for at, area in sorted(areas.query(where, predicate="covered_by").T.tolist()):
         names.setdefault(at, []).append(draft.exclusions[area].name)
+    naming = _sites_by_table(draft) if names else {}
     for at, inside in names.items():
         line, row, *_ = placed[at]
+        also = [table for table, named in naming.items() if row.site in named]
+        its_rows = f" with its rows in {some(also)}" if also else ""
         found = f"site {shown(row.site)} inside {some(inside)}"
-        advice = f"Remove the site, correct its coordinates, or change the area in {draft.exclusions_file}."
+        advice = f"Correct the coordinates, change the area in {draft.exclusions_file}, or remove the site{its_rows}."
         yield Finding(sites.file, line, "lat, lon", found, "a site outside every exclusion", advice)
+
+
+def _sites_by_table(draft: Draft) -> dict[str, set[str]]:
+    """The sites that each table names."""
+    return {
+        schema.name: {getattr(row, reference.column) for row in getattr(draft.tables, schema.name).rows}
+        for schema in TABLES
+        for reference in schema.references
+        if reference.table == "sites"
+    }
 
 
 def sites_without_coordinates(draft: Draft) -> list[Note]:

@@ -29,6 +29,8 @@ def set_table(raw: RawCase, override: Override) -> Effect | list[Finding]:
         return [Finding(f"--set {shown(override.text)}", None, None, shown(".".join(override.path)), path, advice)]
     rows = matching_rows(table, schema.key, keys)
     if isinstance(rows, tuple):
+        if table.cut_off or rows[0] in table.unread_keys:  # the row may be there, and its own problem is told
+            return []
         return [refused(override.text, rows[0], f"a {rows[1]} of {name}", rows[2])]
     if override.operator != "=" and (name, column_name) == ("headroom", "firm_mw"):
         _take_estimates(table, rows, raw.tables.get("sites"))

@@ -105,7 +105,7 @@ def test_asked_once_it_keeps_the_plan(numbers: list[int], apart_s: float, fake_s
     fake_solve.meanwhile = meanwhile
     code, said = command(*SOLVE)
     assert code == 4, said
-    assert "Stopping with the best plan so far" in said
+    assert "Stopping. The best plan so far is kept, if there is one." in said
     assert "stopped before its end" in said
     assert Path("run/map.html").is_file()
 

@@ -84,14 +84,15 @@ def test_without_o_the_folder_is_named_by_case_and_time(run_command: RunCommand,
     assert run.name.endswith("Z")
 
 
-def test_a_folder_that_holds_something_is_refused_before_the_solve(
+def test_a_folder_that_holds_something_is_refused_before_the_case_is_read(
     run_command: RunCommand, fake_solve: FakeSolve
 ) -> None:
     Path("run").mkdir()
     Path("run/summary.json").write_text("{}")
-    result = run_command("solve", "tutorial", "-o", "run")
+    result = run_command("solve", "tutorial", "-o", "run", "--set", "policy.no_such_limit=1")
     assert result.exit_code == 2
     assert "never overwritten" in result.stderr
+    assert "no_such_limit" not in result.stderr
     assert fake_solve.asked == []
 
 

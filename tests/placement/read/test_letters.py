@@ -130,11 +130,11 @@ def test_the_nearest_name_is_sought_only_where_it_is_told(
 ) -> None:
     asked: list[str] = []
 
-    def nearest(name: str, known: Iterable[str]) -> str:
+    def near(name: str, known: Iterable[str]) -> str:
         asked.append(name)
         return "Known: a, b."
 
-    monkeypatch.setattr("placement.read.references.nearest", nearest)
+    monkeypatch.setattr("placement.read.references.near", near)
     abstract.write("links", [*abstract.rows("links"), *(["r1", f"x{number}", "1"] for number in range(100))])
     findings = abstract.findings()
     assert len(asked) == 11

@@ -136,7 +136,7 @@ REFUSED = [
     ("zones.FI.levies_eur_per_mwh*nan", "found nan, expected a number to change by"),
     ("zones.FI.state*2", "found state *, expected state=value"),
     ("policy.max_states*2", "found no number in policy.max_states, expected a number to change"),
-    ("rules.max_sites.DE.value=2", "found DE, expected a scope of rules.\n    Did you mean EU?"),
+    ("rules.max_sites.DE.value=2", "found DE, expected a scope of rules.\n    Known: EU."),
 ]  # fmt: skip
 
 
