@@ -36,7 +36,7 @@ PAPER: Final = Colour("paper", "#ffffff", "#1b2126")
 LAND: Final = Colour("land", "#e9e2d0", "#3a3527")
 COAST: Final = Colour("coast", "#aab2b5", "#56626a")
 SITING: Final = Colour("siting", "#1d4f8c", "#6ea6e6")
-"""What location decides."""
+"""Siting cost."""
 ALIKE: Final = Colour("alike", "#c3c8ca", "#4b555c")
 """What is the same at every site."""
 GAIN: Final = Colour("gain", "#4e8f9b", "#6fb9c5")

@@ -73,7 +73,7 @@ PLAN = "plan"
 COST, SIZE, MONEY, CARBON, TRUST = "Cost", "Size, last stage", "Money", "Energy, water, carbon, last stage", "How sure"
 KINDS: tuple[Kind, ...] = (
     _eur(COST, "Cost, all stages, discounted", "objective_eur"),
-    _eur(COST, "Siting cost: the part that location decides", "siting_cost_eur"),
+    _eur(COST, "Siting cost, all stages, discounted", "siting_cost_eur"),
     _rate(COST, "LCOC per hour sold", "lcoc_sold_eur_per_h100eh"),
     _rate(COST, "LCOC per hour installed", "lcoc_installed_eur_per_h100eh"),
     _eur(COST, "Resource cost: all money at the social rate", "resource_cost_eur"),

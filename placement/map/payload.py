@@ -16,6 +16,7 @@ from placement.map.near import rival_in_stage, rival_in_state
 from placement.map.other_cards import CANDIDATE, REGION, STATE, Demand, Home, NotChosen
 from placement.map.place_scales import region_scales, state_scales
 from placement.map.plan import Plan
+from placement.map.proof import left_open_eur
 from placement.map.reach import Reach, Served, met_share, reach
 from placement.map.records import Region
 from placement.map.site_cards import SITE, Chosen
@@ -89,7 +90,7 @@ class Payload:
 
     @cached_property
     def _yardsticks(self) -> Yardsticks:
-        return yardsticks(self.plan)
+        return yardsticks(self.plan, left_open_eur(self.summary))
 
     @cached_property
     def _service(self) -> tuple[Served, ...]:

@@ -51,10 +51,18 @@ def _claim(summary: Summary) -> str:
     return "How far this plan is from the least cost is not proven."
 
 
-def _slack(summary: Summary) -> str:
+def left_open_eur(summary: Summary) -> float | None:
+    """Return by how much a plan may cost less, EUR: objective less bound; None where nothing is proven, or all is."""
+    if summary.gap is None or summary.gap < NOTHING or summary.status == "rejected":
+        return None
     if summary.objective_eur is None or summary.bound_eur is None:
-        return ""
-    return f" ({show.euros(max(0.0, summary.objective_eur - summary.bound_eur), up)})"
+        return None
+    return max(0.0, summary.objective_eur - summary.bound_eur)
+
+
+def _slack(summary: Summary) -> str:
+    left = left_open_eur(summary)
+    return "" if left is None else f" ({show.euros(left, up)})"
 
 
 def _extent(screen: Screen) -> str:
@@ -82,4 +90,4 @@ def _note(summary: Summary) -> str:
 def _siting(summary: Summary) -> str:
     if summary.siting_gap is None or summary.gap is None or summary.gap < NOTHING:
         return ""
-    return f"Of the siting cost alone, that is {gap_percent(summary.siting_gap)}."
+    return f"Of the siting cost of the whole plan, that is {gap_percent(summary.siting_gap)}."

@@ -11,6 +11,7 @@ from placement.map.reach import Reach
 from placement.map.records import Site
 from placement.map.siting import Yardsticks, estimate_above, per_hour_above, siting_per_hour_eur
 from placement.map.text import isolated
+from placement.rounded import gap_percent, up
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,15 @@ def _against_cheapest_site(chosen: Chosen) -> str:
     return show.above(per_hour_above(chosen.site, base), "the cheapest")
 
 
+def _left_open(chosen: Chosen) -> str:
+    """Return what the proof leaves open, as a share of this site's own siting cost: of the plan's it is far less."""
+    left, own = chosen.against.left_open_eur, chosen.site.siting_cost_eur
+    if not left:
+        return ""
+    share = f", {gap_percent(left / own)} of this site's" if own and own > 0 else ""
+    return f"{show.euros(left, up)}{share}"
+
+
 def _against_cheapest_place(chosen: Chosen) -> str:
     base = chosen.against.cheapest_place
     if base is None or base is chosen.site:
@@ -70,6 +80,7 @@ SITING = (
     _site("Siting cost", "All stages, discounted", lambda s: show.euros(s.siting_cost_eur)),
     _site("Siting cost", "Per hour sold", lambda s: show.lcoc(siting_per_hour_eur(s))),
     Line("Siting cost", "against the chosen sites", _against_cheapest_site),
+    Line("Siting cost", "Left open by the proof", _left_open),
     _site("Siting cost", "Estimate, per MW and year", lambda s: show.euros(s.siting_estimate_eur_per_mw_year)),
     Line("Siting cost", "against the cheapest place", _against_cheapest_place),
 )

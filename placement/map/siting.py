@@ -30,15 +30,17 @@ def siting_apart_eur(sites: tuple[Site, ...]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Yardsticks:
-    """The places that others are measured against; None where the run does not know."""
+    """What others are measured against; None where the run does not know."""
 
     cheapest_site: Site | None
     """Of the chosen sites, by siting cost per hour sold."""
     cheapest_place: Site | Candidate | None
     """Of all places, by the estimated siting cost of a full-size gigafactory."""
+    left_open_eur: float | None
+    """What the proof leaves open: a difference between sites below it is none that the run can tell."""
 
 
-def yardsticks(plan: Plan) -> Yardsticks:
+def yardsticks(plan: Plan, left_open_eur: float | None = None) -> Yardsticks:
     """Return what the places of the plan are measured against."""
     sold = [site for site in plan.sites if (siting_per_hour_eur(site) or 0.0) > 0]
     places: list[Site | Candidate] = [*plan.sites, *plan.candidates]
@@ -46,6 +48,7 @@ def yardsticks(plan: Plan) -> Yardsticks:
     return Yardsticks(
         cheapest_site=min(sold, key=lambda site: siting_per_hour_eur(site) or 0.0, default=None),
         cheapest_place=min(places, key=_estimate, default=None),
+        left_open_eur=left_open_eur,
     )
 
 

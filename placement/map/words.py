@@ -13,7 +13,7 @@ WORDS = (
     ),
     (
         "Siting cost",
-        "all cost above that of the accelerators at the cheapest money; much of it is alike at every chosen site",
+        "all cost but the accelerators at the cheapest money; part of it is alike at every site",
     ),
     ("IT power", "what the computers draw"),
     ("Facility power", "the same with cooling and losses; PUE is facility over IT energy"),

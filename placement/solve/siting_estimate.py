@@ -28,7 +28,7 @@ def cost_meur_per_mw(case: Case, bounds: Bounds) -> dict[str, float]:
 
 
 def siting_eur_per_mw(case: Case, bounds: Bounds) -> Mapping[str, float]:
-    """What location decides of `cost_meur_per_mw`, EUR a year per MW: less the accelerators at the cheapest return."""
+    """`cost_meur_per_mw` less the accelerators at the cheapest return, EUR a year per MW."""
     costs = cost_meur_per_mw(case, bounds)
     alike = _accelerators(case, cheapest_return(case)) if costs else 0.0
     return {site: 1e6 * (cost - alike) for site, cost in costs.items()}

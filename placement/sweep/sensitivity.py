@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("objective_eur", "siting_cost_eur")
-"""Results that have indices, in EUR: discounted cost of the plan, and the part of it that location decides."""
+"""Results that have indices, in EUR: discounted cost of the plan, and its siting cost."""
 MEASURES: Mapping[str, tuple[Measure, ...]] = {
     "saltelli": ("S1", "ST"),
     "morris": ("mu_star", "sigma"),

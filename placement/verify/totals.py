@@ -37,7 +37,7 @@ class Totals:
 
     @property
     def siting_cost_eur(self) -> float:
-        """The part of the objective that location decides."""
+        """All cost but the accelerators at the cheapest return."""
         return self.objective_eur - float(self.invariant.sum())
 
 

@@ -92,7 +92,7 @@ def test_the_terminal() -> None:
 def test_map_and_report() -> None:
     said: Summary = read_summary(SUMMARY)
     claim = "Proven: no plan of this case costs less by more than 0.21 % (EUR 2.94 M)."
-    assert proof(said) == f"{claim} Of the siting cost alone, that is 1.1 %."
+    assert proof(said) == f"{claim} Of the siting cost of the whole plan, that is 1.1 %."
     assert short_proof(said) == "proven within 0.21 % of the least cost, 1.1 % of the siting cost"
     assert brief(said).proof == "within 0.21 %"
 

@@ -7,9 +7,8 @@ from placement.charts.waterfall import Step, waterfall
 from placement.map import numbers as show
 from placement.report import units, words
 from placement.report.blocks import Block, Chart, Section, Table, known, number, word
-from placement.report.parts import cost_by_site
+from placement.report.parts import cost_by_site, left_open
 from placement.report.run import Run
-from placement.rounded import gap_percent
 
 SMALL = 0.004
 """Terms below this share of the cost are one bar together; the table has each."""
@@ -21,7 +20,7 @@ def section(run: Run) -> Section | None:
     """Return cost by term and siting cost by site."""
     terms = {name: eur for name, eur in run.summary.cost_terms.items() if eur is not None}
     blocks = tuple(block for block in (*_whole(run, terms), *_by_site(run)) if block is not None)
-    lead = tuple(sentence for sentence in (_alike_in_words(run), _range(run)) if sentence)
+    lead = tuple(sentence for sentence in (_alike_in_words(run), _range(run), left_open.in_words(run)) if sentence)
     return Section("cost", "Cost", lead, blocks) if blocks else None
 
 
@@ -37,18 +36,16 @@ def _alike_in_words(run: Run) -> str:
 
 
 def _range(run: Run) -> str:
-    """Say how far the sites lie apart, and what difference the proof can tell."""
+    """Say how far the sites lie apart."""
     per_hour = {site.label: cost for site in run.sites if (cost := cost_by_site.per_hour(site)) is not None}
     if len(per_hour) < 2:
         return ""
     low, high = min(per_hour, key=per_hour.__getitem__), max(per_hour, key=per_hour.__getitem__)
-    gap = run.summary.siting_gap
     apart = cost_by_site.differing(run)
     money = f" Times their hours, the dearer sites cost {show.euros(apart)} more than the cheapest." if apart else ""
-    equal = f" Sites that differ by less than {gap_percent(gap)} are equal as far as this run can tell." if gap else ""
     return (
         f"Siting cost per H100e-hour sold lies between {_lcoc(per_hour[low])} EUR ({words.isolated(low)}) "
-        f"and {_lcoc(per_hour[high])} EUR ({words.isolated(high)}).{money}{equal}"
+        f"and {_lcoc(per_hour[high])} EUR ({words.isolated(high)}).{money}"
     )
 
 

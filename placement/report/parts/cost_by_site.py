@@ -36,14 +36,20 @@ def cheapest(sites: Iterable[Site]) -> Site | None:
     return min(found)[2] if len(found) > 1 else None
 
 
-def differing(run: Run) -> float | None:
-    """Return what the chosen sites cost above the cheapest of them, per hour sold times their hours, EUR."""
-    least = cheapest(run.sites)
+def above_cheapest(sites: Iterable[Site]) -> tuple[tuple[Site, float], ...]:
+    """Return what each other site costs above the cheapest, per hour sold times its own hours, EUR."""
+    sites = tuple(sites)
+    least = cheapest(sites)
     floor = per_hour(least) if least else None
     if floor is None:
-        return None
-    sold = ((per_hour(site), hours_sold(site)) for site in run.sites)
-    return sum((cost - floor) * hours for cost, hours in sold if cost is not None and hours is not None)
+        return ()
+    sold = ((site, per_hour(site), hours_sold(site)) for site in sites if site is not least)
+    return tuple((s, (cost - floor) * hours) for s, cost, hours in sold if cost is not None and hours is not None)
+
+
+def differing(run: Run) -> float | None:
+    """Return what the chosen sites cost above the cheapest of them in all, EUR; None with fewer than two."""
+    return sum(eur for _, eur in above_cheapest(run.sites)) if cheapest(run.sites) else None
 
 
 def chart(run: Run) -> Chart | None:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from placement.map import numbers as show
+from placement.map.proof import left_open_eur
 from placement.report.blocks import Fact, Facts, Section, Table, known, number, word
 from placement.report.records import Limit
 from placement.report.run import Run
-from placement.rounded import gap_percent
+from placement.rounded import gap_percent, up
 
 
 def section(run: Run) -> Section | None:
@@ -34,7 +35,8 @@ def _facts(run: Run) -> tuple[Fact, ...]:
         Fact("LCOC installed", show.lcoc(s.lcoc_installed_eur_per_h100eh), "the same per hour installed"),
         Fact("Resource cost", show.euros(s.resource_cost_eur), "returns and discounting at the social rate"),
         Fact("Proven within", gap_percent(s.gap), "of the least cost (gap)"),
-        Fact("Gap on siting cost", gap_percent(s.siting_gap), "sites closer than that are equal"),
+        Fact("Gap on siting cost", gap_percent(s.siting_gap), "of the whole plan: plans closer than that are equal"),
+        Fact("Left open by the proof", show.euros(left_open_eur(s), up), "what two sites are to be compared with"),
         Fact("Proven on the screen", gap_percent(s.gap_on_screen), "of the part that was solved; nothing beyond it"),
     )
     return tuple(fact for fact in facts if fact.value)

@@ -39,7 +39,7 @@ def _chart(run: Run, ranked: Ranked, chosen: set[str]) -> Block:
     name = f"Estimated siting cost of chosen sites among all candidates, {UNIT}"
     chart = strip(named, others, f"{len(others)} others", UNIT, name, UNIT)
     note = (
-        "What location decides of the yearly cost of a full-size gigafactory in the last stage, with power at the "
+        "The yearly siting cost of a full-size gigafactory in the last stage, with power at the "
         "cheapest that the zone allows: a site can only be dearer. It leaves out what ties sites together: "
         "round trips, budgets, a state's limits, the year of readiness and the loss of a site. So a dearer place may "
         "well be the right one. "

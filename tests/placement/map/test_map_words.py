@@ -137,7 +137,7 @@ def lightness(colour: str) -> float:
         (
             {"status": "optimal", "gap": 0.0004, "objective_eur": 50e9, "bound_eur": 49.98e9, "siting_gap": 0.0013},
             "Proven: no plan of this case costs less by more than 0.04 % (EUR 20.0 M). "
-            "Of the siting cost alone, that is 0.13 %.",
+            "Of the siting cost of the whole plan, that is 0.13 %.",
             "proven within 0.04 % of the least cost, 0.13 % of the siting cost",
         ),
         (
