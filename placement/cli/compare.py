@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.page_file import page_file
 from placement.cli.streams import say, say_json
 
 
@@ -29,9 +30,10 @@ def compare(runs: tuple[Path, ...], output: Path | None, as_json: bool) -> None:
 
     if len(runs) < 2:
         raise click.UsageError("Name two run folders or more; the first is what the others are compared with.")
+    page = None if as_json and output is None else page_file(output or Path("compare.html"))
     try:
         comparison = compare_runs(runs)
-        path = None if as_json and output is None else draw_comparison(comparison, output or Path("compare.html"))
+        path = None if page is None else draw_comparison(comparison, page)
     except (NoRun, MissingExtra) as refused:
         raise Refusal(ExitCode.BAD_INPUT, str(refused)) from refused
     if as_json:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.page_file import page_file
 from placement.cli.streams import say
 
 
@@ -18,7 +19,7 @@ def map_(run: Path, output: Path | None) -> None:
     from placement.map import draw_map
     from placement.run import record_page
 
-    path = output or run / "map.html"
+    path = page_file(output) if output else run / "map.html"
     try:
         draw_map(run, path)
         if output is None:

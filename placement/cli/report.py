@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.page_file import page_file
 from placement.cli.streams import say
 
 
@@ -18,7 +19,7 @@ def report(run: Path, output: Path | None) -> None:
     from placement.charts.need import MissingExtra
     from placement.report import draw_report
 
-    path = output or run / "report.html"
+    path = page_file(output or run / "report.html")
     try:
         draw_report(run, path)
     except (FileNotFoundError, ValueError, MissingExtra) as error:  # what it says of a folder that is no run

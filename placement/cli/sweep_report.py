@@ -5,10 +5,8 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.page_file import page_file
 from placement.cli.streams import say
-
-PAGES = (".html", ".htm")
-"""Nothing else is written over: the sweep's own tables stand in the same folder."""
 
 
 @click.command()
@@ -28,9 +26,7 @@ def report(folder: Path, output: Path | None) -> None:
     from placement.charts.need import MissingExtra
     from placement.sweep_report import CannotWrite, NoSweep, draw_sweep_report
 
-    path = output or folder / "report.html"
-    if path.is_file() and path.suffix.lower() not in PAGES:
-        raise Refusal(ExitCode.BAD_INPUT, f"{path} is there, and is no page: name a file that ends in .html by -o.")
+    path = page_file(output or folder / "report.html")
     try:
         draw_sweep_report(folder, path)
     except (NoSweep, MissingExtra, CannotWrite) as error:

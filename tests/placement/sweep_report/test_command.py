@@ -87,7 +87,7 @@ def test_an_output_that_may_not_be_written(tmp_path: Path) -> None:
 def test_what_fails_leaves_the_older_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = whole().write(tmp_path / "sweep")
     page = folder / "report.html"
-    page.write_text("older", encoding="utf-8")
+    page.write_text("<html>older", encoding="utf-8")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -96,7 +96,7 @@ def test_what_fails_leaves_the_older_page(tmp_path: Path, monkeypatch: pytest.Mo
     result = sweep("report", folder)
     assert result.exit_code == 2
     assert "No space left on device" in result.stderr
-    assert page.read_text(encoding="utf-8") == "older"
+    assert page.read_text(encoding="utf-8") == "<html>older"
     assert not [file for file in folder.iterdir() if file.name.startswith(".")]
 
 
@@ -117,5 +117,5 @@ def test_the_sweeps_own_data_are_not_written_over(tmp_path: Path, name: str) -> 
     before = (folder / name).read_bytes()
     result = sweep("report", folder, "-o", folder / name)
     assert result.exit_code == 2
-    assert f"{folder / name} is there, and is no page: name a file that ends in .html" in result.stderr
+    assert f"{folder / name} is there, and is no HTML page: name another file by -o" in result.stderr
     assert (folder / name).read_bytes() == before
