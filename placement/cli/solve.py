@@ -12,8 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
-from click.core import ParameterSource
 
+from placement.cli.cache_folder import CacheFolder, choose_cache
 from placement.cli.cases import find_case, override_option, read_checked_case
 from placement.cli.cluster import crew_of, scheduler_asked, tls_options
 from placement.cli.exits import ExitCode, Refusal
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 @click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
 @click.option(
     "--cache",
-    type=click.Path(readable=False, path_type=Path),
+    type=CacheFolder(readable=False, path_type=Path),
     envvar="PLACEMENT_CACHE",
     show_envvar=True,
     metavar="DIR",
@@ -97,7 +97,7 @@ def solve(
     for name, given in (("--gap", gap), ("--time-limit", time_limit)):
         if given is not None and not isfinite(given):  # a range of click's holds nan, and JSON holds neither
             raise Refusal(ExitCode.BAD_INPUT, f"{name}: found {given}, expected a finite number.")
-    chosen = choose_cache(context, cache, no_cache)
+    chosen = choose_cache(context, cache, no_cache, run_folder)
     options = SolveOptions(gap, time_limit, threads, method, memory_limit_gb=memory_limit, cache=chosen)
     where = scheduler_asked(scheduler, (tls_ca, tls_cert, tls_key))
     summary = solve_into(run_folder, case_folder, overrides, options, where, begun)
@@ -168,22 +168,6 @@ def solve_checked(
         raise Refusal(ExitCode.STOPPED, f"{lost}{answer}\nNothing was written.") from answer
     except WorkersLost as answer:
         raise Refusal(ExitCode.STOPPED, f"The solve was given up: {answer}.\nNothing was written.") from answer
-
-
-def choose_cache(context: click.Context, folder: Path | None, no_cache: bool) -> str | None:
-    """Return the folder of the cache of supply curves, None for no cache; refuse before the solve what cannot serve."""
-    from placement.solve.curve_cache import CurveCache, CurveCacheTrouble, default_folder
-
-    if no_cache:
-        if context.get_parameter_source("cache") is ParameterSource.COMMANDLINE:
-            raise click.UsageError("--cache and --no-cache exclude each other: give one of them.")
-        return None
-    chosen = folder or default_folder()
-    try:
-        CurveCache(chosen)
-    except CurveCacheTrouble as trouble:
-        raise Refusal(ExitCode.BAD_INPUT, str(trouble)) from trouble
-    return str(chosen)
 
 
 def describe_infeasible(reasons: tuple[str, ...]) -> str:

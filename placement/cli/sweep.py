@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from placement.cli.cache_folder import CacheFolder, choose_cache
 from placement.cli.cases import code_of_findings, find_case, override_option
 from placement.cli.cluster import tls_options
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.interrupt import stop_on_interrupt
 from placement.cli.memory_limit import memory_limit_option
-from placement.cli.solve import choose_cache
 from placement.cli.streams import Lenient, say, tell
 from placement.cli.sweep_report import report
 
@@ -67,7 +67,7 @@ class SweepCommand(click.Command):
 @click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
 @click.option(
     "--cache",
-    type=click.Path(readable=False, path_type=Path),
+    type=CacheFolder(readable=False, path_type=Path),
     metavar="DIR",
     help="Cache of supply curves (default: PLACEMENT_CACHE, else the user's cache folder, of each machine).",
 )
@@ -122,7 +122,7 @@ def sweep(
     from placement.sweep.store import STORE, Store
 
     _refuse_contradictions(gap, time_limit, jobs, scheduler, (tls_ca, tls_cert, tls_key), cache, no_cache)
-    chosen = choose_cache(context, cache, no_cache) if cache else None
+    chosen = choose_cache(context, cache, no_cache, folder) if cache else None
     options = SolveOptions(gap, time_limit, threads, method, memory_limit_gb=memory_limit, cache=chosen)
     plan = checked_plan(find_case(case), spec, overrides, options)
     asked = Sweep(

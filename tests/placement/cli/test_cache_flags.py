@@ -73,3 +73,36 @@ def test_a_cache_that_fails_during_the_solve_is_2(run_command: RunCommand, fake_
     assert result.exit_code == 2
     assert "disk is full" in result.stderr
     assert not Path("run").exists()
+
+
+@pytest.mark.parametrize(
+    ("cache", "why"),
+    [
+        ("case", "case holds a case"),
+        ("run", "run holds a run"),
+        ("other", "other holds something else"),
+        ("new", "new lies in new, where the results go"),
+        ("new/cache", "new/cache lies in new, where the results go"),
+        ("", "found no name"),
+    ],
+)
+def test_a_folder_that_it_would_spoil_is_refused_untouched(
+    run_command: RunCommand, fake_solve: FakeSolve, cache: str, why: str
+) -> None:
+    for name in ("case/case.toml", "run/manifest.json", "other/letter.txt"):
+        Path(name).parent.mkdir()
+        Path(name).touch()
+    before = sorted(Path().rglob("*"))
+    result = run_command("solve", "tutorial", "-o", "new", "--cache", cache)
+    assert result.exit_code == 2, result.output
+    assert why in result.stderr
+    assert sorted(Path().rglob("*")) == before
+    assert fake_solve.asked == []
+
+
+def test_a_cache_serves_again_with_whatever_lies_beside_its_curves(
+    run_command: RunCommand, fake_solve: FakeSolve
+) -> None:
+    assert run_command("solve", "tutorial", "-o", "one", "--cache", "cache").exit_code == 0
+    Path("cache/README").touch()
+    assert run_command("solve", "tutorial", "-o", "two", "--cache", "cache").exit_code == 0
