@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from placement.cli.at_once import AT_ONCE
 from placement.cli.cache_folder import CacheFolder, choose_cache
 from placement.cli.cases import find_case, override_option, read_checked_case
 from placement.cli.cluster import crew_of, scheduler_asked, tls_options
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     help="Stop with the best plan after this.",
 )
 @memory_limit_option
-@click.option("--threads", type=click.IntRange(1), help="Threads of the solver (default: its own choice).")
+@click.option("--threads", type=AT_ONCE, help="Threads of the solver (default: its own choice).")
 @click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
 @click.option(
     "--cache",

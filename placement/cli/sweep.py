@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from placement.cli.at_once import AT_ONCE
 from placement.cli.cache_folder import CacheFolder, choose_cache
 from placement.cli.cases import code_of_findings, find_case, override_option
 from placement.cli.cluster import tls_options
@@ -63,7 +64,7 @@ class SweepCommand(click.Command):
     "--time-limit", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Of each case, with the best plan."
 )
 @memory_limit_option
-@click.option("--threads", type=click.IntRange(1), help="Threads of each solve (default: the worker's cores).")
+@click.option("--threads", type=AT_ONCE, help="Threads of each solve (default: the worker's cores).")
 @click.option("--method", type=click.Choice(["auto", "monolithic", "decomposed"]), default="auto", show_default=True)
 @click.option(
     "--cache",
@@ -72,7 +73,7 @@ class SweepCommand(click.Command):
     help="Cache of supply curves (default: PLACEMENT_CACHE, else the user's cache folder, of each machine).",
 )
 @click.option("--no-cache", is_flag=True, help="Price every supply curve anew, and keep none.")
-@click.option("-j", "--jobs", type=click.IntRange(1), help="Worker processes on this machine (default: its cores).")
+@click.option("-j", "--jobs", type=AT_ONCE, help="Worker processes on this machine (default: its cores).")
 @click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler: tcp://host:8786.")
 @tls_options
 @click.option(

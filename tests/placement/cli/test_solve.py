@@ -157,3 +157,12 @@ def test_a_link_to_nothing_is_no_place_for_a_run(run_command: RunCommand) -> Non
     result = run_command("solve", "tutorial", "-o", "run")
     assert result.exit_code == 2
     assert "run already holds something" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["solve tutorial --threads", "sweep tutorial s --threads", "sweep tutorial s -j"])
+def test_more_at_once_than_any_machine_does_is_refused(run_command: RunCommand, command: str) -> None:
+    Path("s").touch()
+    result = run_command(*command.split(), "1025", "-o", "out")
+    assert result.exit_code == 2, result.output
+    assert "1025 is not in the range 1<=x<=1024" in result.stderr
+    assert not Path("out").exists()
