@@ -44,7 +44,8 @@ def routable(demands: Demands, capacity: Capacity) -> float:
     columns = [*range(len(arcs)), *range(len(arcs))]
     matrix = coo_array((np.ones(len(rows)), (rows, columns)), shape=(len(demands) + len(sites), len(arcs)))
     needed = sum(demands.values())  # more than all of it no site carries; beside a huge site it would be rounding
-    limits = np.array([*demands.values(), *(min(h100e, needed) for h100e in capacity.values())])
+    carried = (min(max(h100e, 0.0), needed) for h100e in capacity.values())  # a false table may hold less than none
+    limits = np.array([*demands.values(), *carried])
     scale = max(float(limits.max()), np.finfo(float).tiny)
     result = linprog(-np.ones(len(arcs)), A_ub=matrix.tocsr(), b_ub=limits / scale, method="highs")
     return float(-result.fun * scale)

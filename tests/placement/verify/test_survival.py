@@ -25,6 +25,11 @@ def test_a_small_demand_beside_a_huge_site() -> None:
     assert routable({a: 1e-4, b: 1e-4}, {"a": 1e9, "b": 5e-5}) == pytest.approx(1.5e-4, rel=1e-6)
 
 
+def test_a_site_of_less_than_no_accelerators_carries_nothing() -> None:
+    both = frozenset({"a", "b"})
+    assert routable({both: 3.0}, {"a": -5.0, "b": 2.0}) == pytest.approx(2.0)
+
+
 @given(st.dictionaries(st.frozensets(st.sampled_from("abc"), min_size=1), st.floats(0, 9), min_size=1), st.data())
 def test_the_flow_equals_the_least_cut(demands: dict[frozenset[str], float], data: st.DataObject) -> None:
     capacity = {site: data.draw(st.floats(0, 9)) for site in "abc"}
