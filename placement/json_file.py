@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -47,7 +48,9 @@ def read_object(path: Path, paths: bool = False) -> dict[str, Any]:
 def parsed(content: bytes, paths: bool = False) -> Any:
     """JSON in UTF-8, each key once, every number finite, every text one that can be written."""
     text = content.decode("utf-8")
-    found = json.loads(text, object_pairs_hook=each_key_once, parse_constant=_refuse, parse_float=_finite)
+    found = json.loads(
+        text, object_pairs_hook=each_key_once, parse_constant=_refuse, parse_float=_finite, parse_int=_whole
+    )
     if "\\ud" in text.lower():  # half of a pair of surrogates is no letter, and no page or table can hold it
         json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogateescape" if paths else "strict")
     return found
@@ -65,6 +68,12 @@ def each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _finite(text: str) -> float:
     number = float(text)
     return number if math.isfinite(number) else _refuse(text)
+
+
+def _whole(text: str) -> int:
+    """Python has whole numbers beyond any float: nothing can be computed from them."""
+    number = int(text)
+    return number if abs(number) <= sys.float_info.max else _refuse(f"{text[:20]}... ({len(text)} characters)")
 
 
 def _refuse(text: str) -> NoReturn:

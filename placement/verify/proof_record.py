@@ -7,7 +7,7 @@ from typing import Any
 
 from placement.verify.facts import Facts
 from placement.verify.fields import FILE, Fields, is_number
-from placement.verify.tables import Json
+from placement.verify.tables import Json, json_of
 
 ESTIMATE = "siting_estimate_eur_per_mw_year"
 HEADING = "Proof: "
@@ -43,7 +43,7 @@ def _of_log(log: str) -> Json | None:
     if not last.startswith(HEADING):
         return None
     try:
-        found: Any = json.loads(last.removeprefix(HEADING))
+        found: Any = json_of(last.removeprefix(HEADING))
     except (ValueError, RecursionError):
         return None
     names = {"status", "method", "objective_eur", "bound_eur", "asked_gap", "candidates_sha256"}

@@ -1,6 +1,7 @@
 """Load a run folder into plain tables; every fault of form becomes a failure, never a traceback."""
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ def load_json(folder: Path, name: str, ledger: Ledger) -> Json | None:
     if text is None:
         return None
     try:
-        document = json.loads(text)
+        document = json_of(text)
     except (ValueError, RecursionError) as error:
         ledger.fail("files", name, f"cannot be read: {error}")
         return None
@@ -75,6 +76,16 @@ def load_json(folder: Path, name: str, ledger: Ledger) -> Json | None:
         return None
     result: Json = document
     return result
+
+
+def json_of(text: str) -> Any:
+    """JSON as a float would have its numbers: a whole number beyond all of them is infinite, so no figure equals it."""
+    return json.loads(text, parse_int=_whole)
+
+
+def _whole(digits: str) -> float:
+    number = int(digits)
+    return number if abs(number) <= sys.float_info.max else float(digits)
 
 
 def _load_text(folder: Path, name: str, ledger: Ledger) -> str | None:

@@ -21,6 +21,7 @@ DAMAGED = {
     '{"a": "\\ud800"}': "surrogates not allowed",
     "[" * 100_000: "recursion",
     "9" * 5000: "4300 digits",
+    "9" * 400: "(400 characters) is no finite number",
     "[]": "expected a JSON object, found list",
 }
 

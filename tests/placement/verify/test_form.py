@@ -1,5 +1,6 @@
 """A run folder that is damaged: a failure that names the file, never a traceback."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -90,3 +91,12 @@ def test_access_levels_without_the_policy(run: Path) -> None:
     assert "at most" not in failures(verify_plan(tiny_case(), run))
     (run / "access.csv").write_text("site,access_level\nA,\n", encoding="utf-8")
     assert "access.csv, row 2, column access_level" in failures(verify_plan(tiny_case(), run))
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_a_whole_number_beyond_any_float_differs(sign: str, run: Path) -> None:
+    path = run / "summary.json"
+    text, changed = re.subn(r'"sites": \d+', f'"sites": {sign}1{"0" * 400}', path.read_text(encoding="utf-8"), count=1)
+    assert changed
+    path.write_text(text, encoding="utf-8")
+    assert f"sites: found {sign}inf, expected a number near" in failures(verify_plan(tiny_case(), run))
