@@ -1,12 +1,13 @@
 """From a specification to the cases to solve, checked before anything runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
+from models.settings import SolveSettings
 from placement import __version__
 from placement.read.findings import CaseError, collapse
 from placement.read.overrides.replace import TABLES
@@ -35,6 +36,8 @@ class Planned:
     overrides: tuple[str, ...]
     """Those of the whole sweep first."""
     key: str
+    gap: float = 1.0
+    """Asked for: an optimal plan has at most this."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,16 @@ def _planned(inputs: Inputs, case: SweptCase, common: Sequence[str], options: So
     raw, findings = changed(inputs, overrides)
     if findings:  # each was applied alone before
         raise CaseError(findings)
-    return Planned(case.name, case.changes, overrides, digest(inputs, raw, asked(options)))
+    key = digest(inputs, raw, asked(options))
+    return Planned(case.name, case.changes, overrides, key, _gap(raw.head.values, options))
+
+
+def _gap(head: Mapping[str, Any], options: SolveOptions) -> float:
+    """An option's, else the case's."""
+    if options.gap is not None:
+        return options.gap
+    found = head.get("solve", {}).get("gap")
+    return SolveSettings().gap if found is None else float(found)
 
 
 def asked(options: SolveOptions) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def write_out(sweep: Sweep, results: Mapping[str, Result]) -> list[dict[str, Any
 
 def known(sweep: Sweep) -> dict[str, Result]:
     """Results that the store holds already."""
-    found = ((key, sweep.store.get(key, sweep.keep_runs)) for key in sweep.plan.keys)
+    found = ((key, sweep.store.get(key, sweep.keep_runs, case.gap)) for key, case in sweep.plan.by_key.items())
     return {key: result for key, result in found if result is not None}
 
 

@@ -58,11 +58,14 @@ class Store:
         assert self._way is not None, "a store is held while it is written"
         return self._way
 
-    def get(self, key: str, with_run: bool = False) -> dict[str, Any] | None:
-        """The result of that key; None where there is none, or its run folder is wanted and was not kept."""
+    def get(self, key: str, with_run: bool = False, asked_gap: float = 1.0) -> dict[str, Any] | None:
+        """The result of that key; None where there is none, or its run folder is wanted and was not kept.
+
+        ``asked_gap`` is the gap at most that an optimal plan of this case may have.
+        """
         path = self.folder / key / RESULT
         try:
-            found = opened(key, read_json(path, paths=True))
+            found = opened(key, read_json(path, paths=True), asked_gap)
         except FileNotFoundError:
             return None
         except ValueError as error:

@@ -111,6 +111,14 @@ DAMAGED: dict[str, str | bytes] = {
     "a gap of nothing under a new digest": json.dumps(
         stored.sealed(KEY, result(1.0) | {"summary": result(1.0)["summary"] | {"gap": 0.0}})
     ),
+    "a bound above the plan, and a gap below nothing, under a new digest": json.dumps(
+        stored.sealed(KEY, result(1.0) | {"summary": result(1.0)["summary"] | {"bound_eur": 2.0, "gap": -1.0}})
+    ),
+    "optimal without a gap": json.dumps(
+        stored.sealed(KEY, result(1.0) | {"summary": result(1.0)["summary"] | {"bound_eur": None, "gap": None}})
+    ),
+    "a number for a site": json.dumps(stored.sealed(KEY, result(1.0) | {"sites": [1]})),
+    "a whole number beyond any float": f'{{"status": 1{"0" * 400}}}',
     "a text for the sites": json.dumps(stored.sealed(KEY, result(1.0) | {"sites": "a"})),
     "a list for the summary": json.dumps(stored.sealed(KEY, result(1.0) | {"summary": [1]})),
     "texts for figures": json.dumps(
@@ -135,6 +143,17 @@ def test_a_result_that_is_not_as_it_was_written_is_named(store: Store, how: str)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(StoreTrouble, match=r"result\.json is damaged\. Delete it"):
         store.get(KEY)
+
+
+def test_an_optimal_plan_has_the_gap_asked_for(store: Store, planned_small: SweepPlan) -> None:
+    assert {case.gap for case in planned_small.cases} == {0.0}  # of the case
+    store.put(KEY, result(1.0))
+    assert store.get(KEY, asked_gap=0.01) == result(1.0)
+    with pytest.raises(StoreTrouble, match=r"its gap 0\.01, expected 0\.005 at most"):
+        store.get(KEY, asked_gap=0.005)
+    on_screen = result(1.0)["summary"] | {"bound_eur": None, "gap": None, "gap_on_screen": 0.003}
+    store.put("screened", result(1.0) | {"summary": on_screen})
+    assert store.get("screened", asked_gap=0.005) is not None
 
 
 def test_a_folder_in_the_place_of_a_result_is_named(store: Store) -> None:
