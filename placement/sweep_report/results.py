@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,8 @@ LCOC_SOLD = "lcoc_sold_eur_per_h100eh"
 LCOC = (LCOC_SOLD, "lcoc_installed_eur_per_h100eh")
 """Figures that an older version did not write."""
 NEEDED = (*TEXTS, *NUMBERS, *FLAGS)
+LARGEST = 1e30
+"""No input goes beyond 1e15, so no product of two does beyond this."""
 STATUSES = (*PLAN, *WITHOUT)
 
 
@@ -98,7 +99,7 @@ def _findings(path: Path, columns: Columns) -> Iterator[Finding]:
     }
     for name in columns:
         if name in NUMBERS or name in LCOC or (name.startswith("cost_") and name.endswith("_eur")):
-            checks[name] = (_is_number, "a finite number or an empty cell")
+            checks[name] = (_is_number, f"a finite number of at most {LARGEST:g} in size, or an empty cell")
     for name, (right, expected) in checks.items():
         for row, value in enumerate(columns[name], start=2):
             if not right(value):
@@ -112,7 +113,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value))
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST)
 
 
 def _twice(path: Path, names: list[Any]) -> Iterator[Finding]:

@@ -84,8 +84,15 @@ def test_half_a_parquet_file(folder: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("row", "column", "text", "expected"),
     [
-        (3, "objective_eur", "cheap", "row 3, column objective_eur: found cheap, expected a finite number or an empty"),
+        (3, "objective_eur", "cheap", "row 3, column objective_eur: found cheap, expected a finite number"),
         (3, "siting_cost_eur", "inf", "row 3, column siting_cost_eur: found inf, expected a finite number"),
+        (
+            3,
+            "siting_cost_eur",
+            "1e308",
+            "row 3, column siting_cost_eur: found 1e+308, expected a finite number of at",
+        ),
+        (3, "seconds", "1" + 400 * "0", "expected a finite number of at most 1e+30 in size, or an empty cell"),
         (4, "status", "fine", "row 4, column status: found fine, expected one of optimal, time_limit"),
         (5, "bound_eur", "99999", "row 5, column bound_eur: found 99999, expected at most the objective, 1000"),
         (5, "objective_eur", "", "row 5, column objective_eur: found an empty cell, expected a number"),
