@@ -15,9 +15,27 @@ if TYPE_CHECKING:
     from models.case import Case
     from placement.read import Finding
 
+
+def _each_set_once(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a value that a later one of the same path would replace; what is no override is told with the case."""
+    from placement.read.findings import shown
+    from placement.read.overrides.syntax import Override, parse
+
+    before: dict[tuple[str, ...], str] = {}
+    for override in map(parse, given):
+        if not isinstance(override, Override):
+            continue
+        earlier = before.setdefault(override.path, override.text)
+        if override.operator == "=" and earlier != override.text:
+            both = f"--set {shown(earlier)} and --set {shown(override.text)}"
+            raise click.UsageError(f"{both}: the second would replace the first. Give one of them.")
+    return given
+
+
 override_option = click.option(
     "--set",
     "overrides",
+    callback=_each_set_once,
     metavar="PATH=VALUE",
     multiple=True,
     help="Change an input: policy.max_sites=5, zones.FI.electricity_tax_eur_per_mwh=0.5, or "

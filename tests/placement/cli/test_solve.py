@@ -166,3 +166,21 @@ def test_more_at_once_than_any_machine_does_is_refused(run_command: RunCommand, 
     assert result.exit_code == 2, result.output
     assert "1025 is not in the range 1<=x<=1024" in result.stderr
     assert not Path("out").exists()
+
+
+@pytest.mark.parametrize("earlier", ["policy.max_sites=2", "policy.max_sites+1", " policy . max_sites = 2"])
+@pytest.mark.parametrize("command", ["check tutorial", "solve tutorial -o out", "sweep tutorial s -o out"])
+def test_a_value_that_a_later_one_would_replace_is_refused(
+    run_command: RunCommand, fake_solve: FakeSolve, command: str, earlier: str
+) -> None:
+    Path("s").touch()
+    result = run_command(*command.split(), "--set", earlier, "--set", "policy.max_sites=3")
+    assert result.exit_code == 2, result.output
+    assert "the second would replace the first" in result.stderr
+    assert fake_solve.asked == []
+
+
+def test_a_value_set_then_changed_and_one_said_twice_are_taken(run_command: RunCommand) -> None:
+    texts = ("policy.max_sites=2", "policy.max_sites=2", "policy.max_sites+1", "stages.*.years=3")
+    result = run_command("check", "tutorial", *(word for text in texts for word in ("--set", text)))
+    assert result.exit_code == 0, result.output
