@@ -24,6 +24,7 @@ from placement.read.schema import EXCLUSIONS, HEAD, TABLES
 from placement.read.settings import read_settings
 from placement.read.sizes import beyond_solving
 from placement.read.typed_rows import typed_rows
+from placement.read.without_power import settings_of_power
 
 
 @without_collector()
@@ -40,7 +41,7 @@ def load(folder: Path, overrides: Sequence[str]) -> Reading:
             findings += check.find(draft)
     done = [effect.note for effect in raw.effects if effect.note is not None]
     notes = (*done, *raw.head.notes, *(note for table in raw.tables.values() for note in table.notes), *draft.notes)
-    notes += tuple(sites_without_coordinates(draft))
+    notes += (*sites_without_coordinates(draft), *settings_of_power(draft))
     if findings:
         return Reading(None, _in_order(name_overrides(findings, raw)), notes)
     case = replace(assemble(draft), notes=tuple(note.by_name for note in notes))

@@ -1,6 +1,6 @@
 """Cases without power: sites of given capacity, links instead of coordinates."""
 
-from placement.read import read_case
+from placement.read import examine_case, read_case
 from tests.placement.read.folder import CaseFolder
 
 
@@ -48,3 +48,20 @@ def test_demand_above_capacity(abstract: CaseFolder) -> None:
     assert "at most 0.769 of it: all that 2 sites hold" in finding.expected
     (finding,) = abstract.findings("policy.max_sites=1")
     assert "at most 0.769 of it: all that 2 sites (at most 1 sites) hold" in finding.expected
+
+
+def test_what_counts_for_nothing_without_power_is_told(abstract: CaseFolder) -> None:
+    assert examine_case(abstract.path).notes == ()
+    asked = (
+        "policy.carbon_cap_t_per_year=0",
+        "policy.max_sites=2",
+        "operation.load_factor=0.3",
+        "solve.screen_sites=1",
+    )
+    (note,) = examine_case(abstract.path, asked).notes
+    names = "policy.carbon_cap_t_per_year, operation.load_factor, solve.screen_sites"
+    assert note.by_name == f"case.toml: {names} count for nothing in a case without power"
+
+
+def test_where_there_is_power_they_count(tutorial: CaseFolder) -> None:
+    assert examine_case(tutorial.path, ["operation.load_factor=0.3"]).notes == ()

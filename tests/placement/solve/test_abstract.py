@@ -9,6 +9,7 @@ import pytest
 from scipy.optimize import linprog
 
 from models.case import Case
+from placement.read.without_power import POWER
 from placement.solve import Infeasible, SolveOptions, solve_case
 from tests.models.test_service import abstract
 
@@ -81,3 +82,28 @@ def test_limits_on_money_are_listed_where_there_is_no_capital() -> None:
     rows = {row["limit"]: (row["value"], row["bound"], row["slack"]) for row in plan.limits.to_dict("records")}
     assert rows["capital_cap"] == (0, 0, 0)
     assert rows["programme_budget"] == (0, 1, 1)
+
+
+HARSH = {
+    **{"block_it_mw": 3.0, "min_it_mw": 5.0, "max_state_share": 0.1, "max_share_of_state_peak": 0.0},
+    **{"carbon_cap_t_per_year": 0.0, "carbon_price_eur_per_t": 500.0, "water_cap_m3_per_year": 0.0},
+    **{"capital_cap_eur": 0.0, "carbon_free_share": 1.0, "moved_load_share": 0.5, "lost_compute_eur_per_mwh": 1.0},
+    **{"price_slope_eur_per_mwh_per_gw": 5.0, "state_match_ratio": 1.0, "private_min_share": 1.0},
+    **{"max_leverage": 0.0, "programme_budget_eur": 0.0, "access_levels": (0.5,)},
+}
+
+
+def test_what_is_told_to_count_for_nothing_does_so() -> None:
+    assert set(POWER["policy"]) == set(HARSH)
+    case, capacity, fixed, cost = random_case(0)
+    halved = {name: getattr(case.operation, name) / 2 for name in POWER["operation"]}
+    harsh = replace(
+        case,
+        policy=replace(case.policy, **HARSH),  # type: ignore[arg-type]
+        operation=replace(case.operation, **halved),
+        solve=replace(case.solve, screen_sites=1),
+    )
+    plan = solve_case(harsh, SolveOptions(gap=1e-7, threads=1))
+    best = cheapest_meur(capacity, fixed, cost)
+    assert best is not None
+    assert plan.summary["objective_eur"] == pytest.approx(1e6 * best, rel=1e-6)
