@@ -3,10 +3,11 @@
 import click
 
 from placement.cli.cases import code_of_findings, find_case, override_option
+from placement.cli.once import Command
 from placement.cli.streams import say, tell
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("case", default="europe")
 @override_option
 @click.pass_context

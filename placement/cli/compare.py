@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.once import Command
 from placement.cli.page_file import page_file
 from placement.cli.streams import say, say_json
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument(
     "runs",
     metavar="RUN RUN [RUN]...",

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.once import Command
 from placement.cli.streams import say
 
 if TYPE_CHECKING:
     from placement.export import Exported
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "-o",

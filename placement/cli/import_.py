@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.once import Command
 from placement.cli.streams import say
 from placement.whole_folder import whole_folder
 
@@ -15,7 +16,7 @@ def import_() -> None:
     """Turn a published instance into a case."""
 
 
-@import_.command()
+@import_.command(cls=Command)
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o", "--output", "folder", metavar="CASE", required=True, type=click.Path(path_type=Path), help="A new folder."

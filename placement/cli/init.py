@@ -6,11 +6,12 @@ from pathlib import Path
 import click
 
 from placement.cli.cases import find_case
+from placement.cli.once import Command
 from placement.cli.streams import say
 from placement.whole_folder import whole_folder
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--case", "source", default="europe", show_default=True, help="The case to copy: a name or a folder.")
 def init(folder: Path, source: str) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.once import Command
 from placement.cli.page_file import page_file
 from placement.cli.streams import say
 
 
-@click.command("map")
+@click.command("map", cls=Command)
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to (default: RUN/map.html)."

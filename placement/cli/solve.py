@@ -20,6 +20,7 @@ from placement.cli.cluster import crew_of, scheduler_asked, tls_options
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.interrupt import stop_on_interrupt
 from placement.cli.memory_limit import memory_limit_option
+from placement.cli.once import Command
 from placement.cli.streams import say, say_json, tell
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from placement.solve.progress import Report
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("case", default="europe")
 @click.option(
     "-o",

@@ -17,6 +17,7 @@ from placement.cli.cluster import tls_options
 from placement.cli.exits import ExitCode, Refusal
 from placement.cli.interrupt import stop_on_interrupt
 from placement.cli.memory_limit import memory_limit_option
+from placement.cli.once import Command
 from placement.cli.streams import Lenient, say, tell
 from placement.cli.sweep_report import report
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 NOTICE = "Stopping. Finished cases are kept; press Ctrl-C again to leave without the table of results."
 
 
-class SweepCommand(click.Command):
+class SweepCommand(Command):
     """The sweep itself, and `placement sweep report DIR`, told apart by the first word."""
 
     def make_context(

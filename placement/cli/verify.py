@@ -9,6 +9,7 @@ import click
 
 from placement.cli.cases import find_case
 from placement.cli.exits import ExitCode, Refusal
+from placement.cli.once import Command
 from placement.cli.streams import say, tell
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ CHANGED = (
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--case", "case", help="The case that the run solved (default: the one its manifest names).")
 @click.option("--pages", is_flag=True, help="Draw the map again too, and compare it with RUN/map.html.")

@@ -79,3 +79,20 @@ def test_every_command_is_documented(checkout: Path) -> None:
         section = page.split(f"## placement {name} ")[1].split("\n## ")[0]
         options = [o for p in command.params for o in p.opts if o.startswith("-")]
         assert [o for o in options if o not in section] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("solve tutorial -o one --output two", "--output"),
+        ("solve tutorial --gap 0.1 --gap 0.1", "--gap"),
+        ("sweep tutorial spec.toml -o one -o two", "--output"),
+        ("sweep report . -o one -o two", "--output"),
+        ("map . -o one -o two", "--output"),
+        ("import cflp file -o one -o two", "--output"),
+    ],
+)
+def test_an_option_of_one_value_is_given_once(run_command: RunCommand, words: str, name: str) -> None:
+    result = run_command(*words.split())
+    assert result.exit_code == 2
+    assert f"{name} is given 2 times: give it once." in result.stderr
