@@ -2,6 +2,7 @@
 
 import os
 import resource
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,6 +90,7 @@ def test_at_the_limit_it_ends(tmp_path: Path) -> None:
         os.dup2(os.open(tmp_path / "said", os.O_WRONLY | os.O_CREAT), 2)
         with memory.watched(memory.used_by_tree(os.getpid()) + 50e6):
             held = [bytearray(os.urandom(10_000_000)) for _ in range(20)]
+            time.sleep(30)  # it is looked at every now and then
             os._exit(len(held))
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 4
     assert "The memory limit of" in (tmp_path / "said").read_text("utf-8")
