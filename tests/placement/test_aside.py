@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,13 +114,17 @@ def test_where_no_open_file_can_be_renamed_it_is_closed_first(tmp_path: Path, mo
     handles: list[int] = []
     opened, replace = os.fdopen, Path.replace
 
+    def noted(handle: int, mode: str) -> Any:
+        handles.append(handle)
+        return opened(handle, mode)
+
     def closed_first(self: Path, target: Path) -> Path:
         with pytest.raises(OSError, match="Bad file descriptor"):
             os.fstat(handles[0])
         return replace(self, target)
 
     monkeypatch.setattr("placement.whole_file.MOVES_WHILE_OPEN", False)
-    monkeypatch.setattr(os, "fdopen", lambda handle, mode: handles.append(handle) or opened(handle, mode))
+    monkeypatch.setattr(os, "fdopen", noted)
     monkeypatch.setattr(Path, "replace", closed_first)
     assert write_whole(tmp_path / "page.html", b"whole").read_bytes() == b"whole"
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]

@@ -188,11 +188,12 @@ def test_a_solve_that_ends_at_once_leaves_no_task(
     """Killed, or by Ctrl-C twice: it tells nobody."""
     arguments = ("solve", "tutorial", "-o", tmp_path / "run", "--no-cache", "--scheduler", cluster.address)
     command = [sys.executable, "-m", "placement.cli", *map(str, arguments)]
+    wait_until(cluster.is_clean)  # of what was killed before
     with subprocess.Popen(command, cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         wait_until(lambda: not cluster.is_clean())
         for number in numbers:
             process.send_signal(number)
-            time.sleep(0.1)
+            time.sleep(0.3)
     assert process.returncode == code
     wait_until(cluster.is_clean)
     assert not (tmp_path / "run").exists()
