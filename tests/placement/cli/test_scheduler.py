@@ -16,6 +16,7 @@ from click.testing import Result
 from distributed import Future
 from distributed.security import Security
 
+from placement.cli.interrupt import APART_S
 from placement.cli.progress import PlainLines
 from placement.solve import crew, curve_cluster
 from placement.solve.crew import Desks
@@ -193,7 +194,8 @@ def test_a_solve_that_ends_at_once_leaves_no_task(
         wait_until(lambda: not cluster.is_clean())
         for number in numbers:
             process.send_signal(number)
-            time.sleep(0.3)
-    assert process.returncode == code
+            time.sleep(2 * APART_S)
+    # The first Ctrl-C may have ended it already, so that the second meets Python on its way out.
+    assert process.returncode in (code, -signal.SIGINT)
     wait_until(cluster.is_clean)
     assert not (tmp_path / "run").exists()
