@@ -24,7 +24,7 @@ def run(*arguments: Any) -> Result:
 
 
 def imported(*options: str, file: str = "small.txt") -> Result:
-    return run("import", "cflp", file, "-o", "case", *options)
+    return run("import", "cflp", file, *(() if "-o" in options else ("-o", "case")), *options)
 
 
 def test_writes_an_ordinary_case() -> None:
