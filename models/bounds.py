@@ -72,9 +72,7 @@ M3PerYear = Annotated[
     float, Ge(0), Le(1e12), _MICRO, Because("m3 a year: a thousand cubic kilometres are no limit; leave it out.")
 ]
 
-H100e = Annotated[
-    float, Ge(0), Le(1e9), _MICRO, Because("H100e: a billion is more than a hundred times what the world has.")
-]
+H100e = Annotated[float, Ge(0), Le(1e9), _MICRO, Because("H100e: a billion is far beyond any demand of Europe.")]
 EachH100e = Annotated[
     float, Ge(0.001), Le(10_000), Because("H100e of one accelerator: from a thousandth of one to ten thousand.")
 ]
